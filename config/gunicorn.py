@@ -1,0 +1,20 @@
+"""How gunicorn serves AnToan: bin/run uses this, and so may a server's own service file
+
+    gunicorn --config config/gunicorn.py --bind 127.0.0.1:8000 config.wsgi:application
+
+The names are gunicorn's settings, explained in its documentation.
+"""
+
+import os
+
+# One process for SpatiaLite, whose file has one writer anyway; PostGIS gains from a second.
+workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+worker_class = "gthread"
+threads = 8
+# The workers share the memory of what is loaded before they part.
+preload_app = True
+timeout = 120
+graceful_timeout = 20
+keepalive = 5
+loglevel = "warning"
+control_socket_disable = True
