@@ -7,6 +7,7 @@ var=${ANTOAN_VAR:-$root/var}
 venv=$root/.venv
 python=$venv/bin/python
 locks=$root/requirements
+system_python=
 
 say() { printf '%s\n' "$*"; }
 
@@ -37,6 +38,9 @@ end_setup() { exec 9>&-; }
 # --- system packages -----------------------------------------------------------------------
 
 become_root=
+needed=
+
+need() { needed="$needed $*"; }
 
 # May this user install packages? Root may, and so may one whose sudo asks for no password.
 may_install() {
@@ -46,24 +50,22 @@ may_install() {
     become_root="sudo -n"
 }
 
+# Once, and only when something is missing.
 refresh_package_lists() {
     [ -z "${lists_are_fresh:-}" ] || return 0
     lists_are_fresh=yes
-    $become_root apt-get update -q >"$var/apt.log" 2>&1 ||
+    may_install || return 0
+    $become_root apt-get update -q >"$var/apt.log" 2>&1 9>&- ||
         say "Some package lists could not be refreshed (see $var/apt.log); going on with what there is."
 }
 
-# install_packages WHY PACKAGE...
 install_packages() {
-    why=$1
-    shift
-    has apt-get || fail "This machine lacks what is needed $why, and has no apt-get to install it with." \
+    has apt-get || fail "This machine lacks system packages, and has no apt-get to install them with." \
         "Install what these Debian packages hold, then start again: $*"
-    may_install || fail "This machine lacks system packages that are needed $why." \
-        "Have an administrator run this line, then start again:" \
+    may_install || fail "This machine lacks system packages. Have an administrator run this line, then start again:" \
         "    sudo apt-get update && sudo apt-get install --yes --no-install-recommends $*"
-    say "Installing system packages $why: $*"
     refresh_package_lists
+    say "Installing system packages: $*"
     # shellcheck disable=SC2086 # become_root is a command and its option, or nothing
     $become_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes -q --no-install-recommends "$@" \
         >>"$var/apt.log" 2>&1 9>&- || {
@@ -71,6 +73,48 @@ install_packages() {
         fail "apt-get could not install them (above; all of it in $var/apt.log)." \
             "Put right what it names, or install them by hand, then start again: $*"
     }
+}
+
+# ensure_system PART...: all that is missing, in one go, so that who may not install is told once.
+# Each PART has a function need_PART.
+ensure_system() {
+    for part in "$@"; do
+        "need_$part"
+    done
+    # shellcheck disable=SC2086 # several words: several packages
+    [ -z "$needed" ] || install_packages $needed
+    needed=
+}
+
+need_gettext() { has msgfmt || need gettext; }
+
+# Libraries that Python loads from the system.
+need_libraries() {
+    if ! python_version=$(suitable_python "$python") && ! find_python; then
+        need libexpat1 libsqlite3-mod-spatialite
+        return
+    fi
+    # shellcheck disable=SC2046 # several words: several packages
+    need $("${system_python:-$python}" -I -c '
+import ctypes, sqlite3
+def loads(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+def spatialite():
+    connection = sqlite3.connect(":memory:")
+    connection.enable_load_extension(True)
+    try:
+        connection.load_extension("mod_spatialite")
+    except sqlite3.OperationalError:
+        return False
+    return True
+if not loads("libexpat.so.1"):
+    print("libexpat1")
+if not spatialite():
+    print("libsqlite3-mod-spatialite")')
 }
 
 # --- Python --------------------------------------------------------------------------------
@@ -91,18 +135,33 @@ find_python() {
         /usr/bin/python3 /usr/bin/python3.14 /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3.11 \
         /usr/local/bin/python3 python3.14 python3.13 python3.12 python3.11 python3; do
         if has "$candidate" && python_version=$(suitable_python "$candidate"); then
-            system_python=$candidate
+            system_python=$(command -v "$candidate")
             return 0
         fi
     done
+    system_python=
     return 1
 }
 
-# The newest Python that this release offers, where its "python3" is older than 3.11 (Ubuntu 22.04).
-python_packages() {
-    offered=$(apt-cache policy python3 2>/dev/null | sed -n 's/^ *Candidate: \([0-9]*\.[0-9]*\).*/\1/p')
-    case $offered in
-    3.[0-9] | 3.10)
+# What .venv is made with, while there is none that works.
+need_python() {
+    ! suitable_python "$python" >/dev/null || return 0
+    if ! find_python; then
+        refresh_package_lists
+        # shellcheck disable=SC2046 # several words: several packages
+        need ca-certificates $(offered_python)
+    elif ! "$system_python" -I -c 'import ensurepip, venv' 2>/dev/null; then
+        case $system_python in
+        /usr/bin/*) need "python$python_version-venv" ;;
+        *) fail "$system_python has no venv module." "Install it, or name another: ANTOAN_PYTHON=/path/to/python3 $0" ;;
+        esac
+    fi
+}
+
+# The release's own Python or, where that is older than 3.11 (Ubuntu 22.04), the newest that it offers.
+offered_python() {
+    case $(apt-cache policy python3 2>/dev/null) in
+    *"Candidate: 3."[0-9].* | *"Candidate: 3.10."*)
         for version in 3.14 3.13 3.12 3.11; do
             if apt-cache show "python$version-venv" >/dev/null 2>&1; then
                 say "python$version python$version-venv"
@@ -114,44 +173,9 @@ python_packages() {
     say "python3 python3-venv"
 }
 
-# Prints the system packages whose libraries Python cannot load.
-missing_libraries() {
-    "$1" -I -c '
-import ctypes, sqlite3
-def loads(name):
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
-def spatialite():
-    connection = sqlite3.connect(":memory:")
-    connection.enable_load_extension(True)
-    try:
-        connection.load_extension("mod_spatialite")
-    except sqlite3.OperationalError:
-        return False
-    return True
-if not loads("libexpat.so.1"):
-    print("libexpat1")
-if not spatialite():
-    print("libsqlite3-mod-spatialite")'
-}
-
 create_venv() {
-    if ! find_python; then
-        ! may_install || refresh_package_lists
-        # shellcheck disable=SC2046 # several words: several packages
-        install_packages "to run Python" ca-certificates $(python_packages)
-        find_python || fail "No Python here is 3.11 or newer and can load SQLite extensions." \
-            "Install one (Debian's python3 is one) and name it: ANTOAN_PYTHON=/path/to/python3 $0"
-    fi
-    if ! "$system_python" -I -c 'import ensurepip, venv' 2>/dev/null; then
-        case $(command -v "$system_python") in
-        /usr/bin/*) install_packages "for Python's environment" ca-certificates "python$python_version-venv" ;;
-        *) fail "$system_python has no venv module." "Install it, or name another: ANTOAN_PYTHON=/path/to/python3 $0" ;;
-        esac
-    fi
+    find_python || fail "No Python here is 3.11 or newer and can load SQLite extensions." \
+        "Install one (Debian's python3 is one) and name it: ANTOAN_PYTHON=/path/to/python3 $0"
     say "Creating .venv with $system_python ($python_version)."
     rm -rf "$venv"
     "$system_python" -m venv "$venv" || fail "$system_python could not create $venv (above)."
@@ -175,13 +199,6 @@ ensure_python() {
             say "$wanted" >"$stamp"
         fi
     done
-}
-
-# ensure_libraries: what Python loads from the system.
-ensure_libraries() {
-    packages=$(missing_libraries "$python")
-    # shellcheck disable=SC2086 # several words: several packages
-    [ -z "$packages" ] || install_packages "for maps in SQLite" $packages
 }
 
 # --- front-end libraries -------------------------------------------------------------------
@@ -216,7 +233,6 @@ ensure_messages() {
         [ -e "$catalogue" ] || continue
         compiled=${catalogue%.po}.mo
         [ ! -e "$compiled" ] || [ -n "$(find "$catalogue" -newer "$compiled")" ] || continue
-        has msgfmt || install_packages "for translations" gettext
         msgfmt --check-format --output-file "$compiled.new" "$catalogue" ||
             fail "A translation has a mistake (above): put it right in $catalogue, then start again."
         mv "$compiled.new" "$compiled"

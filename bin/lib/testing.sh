@@ -17,20 +17,22 @@ find_browser() {
 
 has_vietnamese_font() { has fc-list && [ -n "$(fc-list :lang=vi family 2>/dev/null)" ]; }
 
+need_browser() {
+    has_vietnamese_font || need fontconfig fonts-dejavu-core
+    ! find_browser || return 0
+    refresh_package_lists
+    case $(apt-cache policy chromium 2>/dev/null) in
+    *"Candidate: "*snap* | *"Candidate: (none)"*)
+        fail "The browser tests need Chromium, and this system offers it only as a snap." \
+            "Run 'sudo snap install chromium', or install Google Chrome's package, then start again." \
+            "A browser elsewhere is named with: ANTOAN_CHROMIUM=/path/to/chrome $0"
+        ;;
+    esac
+    need chromium
+}
+
 ensure_browser() {
-    if ! find_browser; then
-        ! may_install || refresh_package_lists
-        case $(apt-cache policy chromium 2>/dev/null) in
-        *Candidate:*snap* | *"Candidate: (none)"* | "")
-            fail "The browser tests need Chromium, and this system offers it only as a snap or not at all." \
-                "Run 'sudo snap install chromium', or install Google Chrome's package, then start again." \
-                "A browser elsewhere is named with: ANTOAN_CHROMIUM=/path/to/chrome $0"
-            ;;
-        esac
-        install_packages "for the browser tests" chromium fontconfig fonts-dejavu-core
-        find_browser || fail "Chromium is installed but does not start. See what it says: chromium --version"
-    fi
-    has_vietnamese_font || install_packages "to show Vietnamese in the browser tests" fontconfig fonts-dejavu-core
+    find_browser || fail "Chromium is installed but does not start. See what it says: chromium --version"
 }
 
 # --- throw-away PostGIS --------------------------------------------------------------------
@@ -48,14 +50,19 @@ find_postgis() {
     [ -n "$postgres_bin" ]
 }
 
-ensure_postgis() {
-    find_postgis && return
-    ! may_install || refresh_package_lists
+need_postgis() {
+    ! find_postgis || return 0
+    refresh_package_lists
     offered=$(apt-cache pkgnames postgresql- 2>/dev/null | sed -n 's/^postgresql-\([0-9]*\)-postgis-3$/\1/p' | sort -n | tail -n 1)
-    [ -n "$offered" ] || fail "This system offers no PostGIS package." \
-        "Install PostgreSQL with PostGIS 3, or name a server: DATABASE_URL=postgis://USER:PASSWORD@HOST/NAME $0 --postgis"
-    install_packages "for PostGIS" "postgresql-$offered" "postgresql-$offered-postgis-3"
-    find_postgis || fail "PostgreSQL is installed, but not where Debian puts it (/usr/lib/postgresql)." \
+    if [ -n "$offered" ]; then
+        need "postgresql-$offered" "postgresql-$offered-postgis-3"
+    else
+        need postgresql postgresql-postgis
+    fi
+}
+
+ensure_postgis() {
+    find_postgis || fail "PostgreSQL with PostGIS is not where Debian puts it (/usr/lib/postgresql)." \
         "Name a server: DATABASE_URL=postgis://USER:PASSWORD@HOST/NAME $0 --postgis"
 }
 
