@@ -40,7 +40,7 @@ end_setup() { exec 9>&-; }
 become_root=
 needed=
 
-need() { needed="$needed $*"; }
+need() { [ $# -eq 0 ] || needed="$needed $*"; }
 
 # May this user install packages? Root may, and so may one whose sudo asks for no password.
 may_install() {
@@ -215,15 +215,15 @@ ensure_npm() {
 }
 
 ensure_front_end() {
-    stamp=$root/node_modules/.installed
-    wanted=$(sha256sum <"$root/package-lock.json")
-    [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+    front_end=$root/node_modules/.installed
+    front_end_lock=$(sha256sum <"$root/package-lock.json")
+    [ "$(cat "$front_end" 2>/dev/null)" != "$front_end_lock" ] || return 0
     ensure_npm
     say "Installing the front-end libraries of package-lock.json."
     (cd "$root" && npm ci --silent --ignore-scripts --no-audit --no-fund) ||
         fail "npm could not install them." "Look closer with: cd $root && npm ci --ignore-scripts" \
             "Without a network: connect this machine to an npm registry. Then start again."
-    say "$wanted" >"$stamp"
+    say "$front_end_lock" >"$front_end"
 }
 
 # --- translations --------------------------------------------------------------------------

@@ -78,7 +78,9 @@ class Command(BaseCommand):
             logins = load_demo()
             write_privately(
                 login_file(),
-                "".join(f"  {login.username:<16} {login.password:<20} {login.role_name}\n" for login in logins),
+                "".join(
+                    f"  {login.username:<16} {login.password:<20} {login.role_name}\n" for login in logins
+                ),
             )
 
     def create_administrator(self) -> None:
@@ -145,7 +147,8 @@ def check_address(bind: str) -> None:
     """Stop before any work when the server could not listen there."""
     host, _, port = bind.rpartition(":")
     try:
-        family, kind, *_, address = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        addresses = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)
+        family, kind, _, _, address = addresses[0]
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
@@ -201,7 +204,9 @@ def ask_for_administrator() -> tuple[str, str, str]:
                 return username, full_name, password
             print("The two differ. Once more.")
     except (EOFError, KeyboardInterrupt) as error:
-        raise CommandError("\nStopped: there is no administrator yet. Start again to be asked again.") from error
+        raise CommandError(
+            "\nStopped: there is no administrator yet. Start again to be asked again."
+        ) from error
 
 
 def administrator_from_environment() -> tuple[str, str, str]:
