@@ -1,0 +1,137 @@
+"""Who may see and do what. This module does not know what is being guarded.
+
+A rule names a *thing* ("site", "measure" …) and a *deed* ("see", "add", "change"). What is
+guarded passes the commune and village it lies in.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from accounts.models import Membership, User
+from areas.models import Commune, Village
+
+SEE: Final = "see"
+ADD: Final = "add"
+CHANGE: Final = "change"
+READ_ONLY: Final = {SEE}
+KEEP: Final = {SEE, ADD, CHANGE}
+
+THINGS: Final = ("site", "measure", "inspection", "play_space", "school", "contact", "kind", "area")
+
+# Role code → thing → deeds. What is not written is not allowed.
+RIGHTS: Final[dict[str, dict[str, set[str]]]] = {
+    "economic_staff": {
+        "site": KEEP, "measure": KEEP, "inspection": KEEP, "contact": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "kind": KEEP, "area": READ_ONLY,
+    },
+    "culture_staff": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
+        "play_space": KEEP, "school": KEEP, "kind": KEEP, "area": READ_ONLY,
+    },
+    "service_centre": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "play_space": KEEP, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "village_collaborator": {
+        "site": KEEP, "measure": KEEP, "inspection": KEEP,
+        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "school_staff": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "health_station": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "police": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "leader": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "city_viewer": {
+        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
+    },
+    "administrator": dict.fromkeys(THINGS, KEEP),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one membership allows, and where: `commune_id` None is everywhere."""
+
+    commune_id: int | None
+    village_id: int | None
+    rights: dict[str, set[str]] = field(hash=False)
+
+    def allows(self, deed: str, thing: str, commune_id: int | None, village_id: int | None) -> bool:
+        if deed not in self.rights.get(thing, ()):
+            return False
+        if self.commune_id not in (None, commune_id):
+            return False
+        # A collaborator sees the whole commune, and works in the own village.
+        return deed == SEE or self.village_id in (None, village_id)
+
+
+def grants(user: User) -> list[Grant]:
+    """What `user` holds today; costs one query the first time, then none."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_grants"):
+        if user.is_superuser:
+            user._grants = [Grant(None, None, RIGHTS["administrator"])]
+        else:
+            held = Membership.objects.current().filter(user=user).select_related("role")
+            user._grants = [
+                Grant(post.commune_id, post.village_id, RIGHTS.get(post.role.code, {})) for post in held
+            ]
+    return user._grants
+
+
+def may(
+    user: User, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
+) -> bool:
+    """Whether `user` may do `deed` to a `thing` lying in `commune` and `village`."""
+    return any(
+        grant.allows(deed, thing, commune and commune.pk, village and village.pk) for grant in grants(user)
+    )
+
+
+def require(
+    user: User, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
+) -> None:
+    """PermissionDenied unless `may`."""
+    if not may(user, deed, thing, commune, village):
+        raise PermissionDenied
+
+
+def communes_for(user: User, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:
+    """Communes in which `user` may do `deed` to some `thing`."""
+    places = {grant.commune_id for grant in grants(user) if deed in grant.rights.get(thing, ())}
+    if None in places:
+        return Commune.objects.all()
+    return Commune.objects.filter(pk__in=places)
+
+
+def within_reach(user: User, deed: str, thing: str) -> Q:
+    """Condition on rows with `commune` and `village` that `user` may do `deed` to."""
+    reach = Q(pk__in=[])
+    for grant in grants(user):
+        if deed not in grant.rights.get(thing, ()):
+            continue
+        place = Q()
+        if grant.commune_id is not None:
+            place &= Q(commune=grant.commune_id)
+        if grant.village_id is not None and deed != SEE:
+            place &= Q(village=grant.village_id)
+        if not place:
+            return Q()
+        reach |= place
+    return reach

@@ -1,0 +1,150 @@
+"""People, the posts they hold, and the units that can be responsible for something."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Commune, Village
+from foundation.fields import FoldedField
+from foundation.records import Kind
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(username, password, **fields, is_staff=True, is_superuser=True)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with a log-in. Who leaves is made inactive, and stays the author of what they did."""
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("Someone already has this user name.")},
+    )
+    full_name = models.CharField(_("full name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("may log in"), default=True)
+    is_staff = models.BooleanField(_("may open the management pages"), default=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+
+class Role(Kind):
+    """A post: what its holder may do stands in `access.py`."""
+
+    class Meta(Kind.Meta):
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+
+class Unit(models.Model):
+    """Whoever can be responsible: a department, a village, a household, a builder."""
+
+    class Type(models.TextChoices):
+        DEPARTMENT = "department", _("department")
+        VILLAGE = "village", _("village")
+        OWNER = "owner", _("owner or household")
+        BUILDER = "builder", _("builder")
+        OTHER = "other", _("other")
+
+    commune = models.ForeignKey(
+        Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="units"
+    )
+    name = models.CharField(_("name"), max_length=160)
+    search_key = FoldedField()
+    type = models.CharField(_("type"), max_length=12, choices=Type, default=Type.DEPARTMENT)
+    village = models.ForeignKey(
+        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("offered in forms"), default=True)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["type", "name"]
+        constraints = [models.UniqueConstraint(fields=["commune", "name"], name="unit_name_once_in_commune")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self) -> "MembershipQuerySet":
+        """Posts held today."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=today))
+
+
+class Membership(models.Model):
+    """A person holds a post in a commune (in one village of it, for a collaborator)."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.ForeignKey(Role, verbose_name=_("post"), on_delete=models.PROTECT)
+    commune = models.ForeignKey(
+        Commune,
+        verbose_name=_("commune"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("Empty for a post at city level: all communes."),
+    )
+    village = models.ForeignKey(
+        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post held")
+        verbose_name_plural = _("posts held")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(commune=None), name="membership_once_in_city"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "commune"],
+                condition=Q(village=None),
+                name="membership_once_in_commune",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "commune", "village"], name="membership_once_in_village"
+            ),
+            models.CheckConstraint(
+                condition=Q(village=None) | Q(commune__isnull=False),
+                name="membership_village_needs_commune",
+                violation_error_message=_("A post in a village needs its commune."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.role}"

@@ -1,0 +1,53 @@
+"""Look-up tables of the register: kinds of hazard and kinds of measure."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from foundation.records import Kind
+
+
+class MeasureKind(Kind):
+    """A way of making a place safe: a fence, a sign, a cover …"""
+
+    class Unit(models.TextChoices):
+        PIECE = "piece", _("piece")
+        METRE = "metre", _("metre")
+
+    unit = models.CharField(_("counted in"), max_length=10, choices=Unit, default=Unit.PIECE)
+
+    class Meta(Kind.Meta):
+        verbose_name = _("kind of measure")
+        verbose_name_plural = _("kinds of measure")
+
+
+class HazardKind(Kind):
+    """A pond, a canal, a construction site …"""
+
+    class Shape(models.TextChoices):
+        """What the icon on the map looks like; drawn by `maps.symbology`."""
+
+        CIRCLE = "circle", _("circle")
+        DROP = "drop", _("drop")
+        WAVE = "wave", _("wave")
+        SQUARE = "square", _("square")
+        TRIANGLE = "triangle", _("triangle")
+        DIAMOND = "diamond", _("diamond")
+        HEXAGON = "hexagon", _("hexagon")
+
+    icon = models.CharField(_("icon shape"), max_length=12, choices=Shape, default=Shape.TRIANGLE)
+    is_drowning = models.BooleanField(
+        _("a child can drown there"), default=False, help_text=_("Counts towards the 100 % target.")
+    )
+    asks_depth = models.BooleanField(_("ask for depth and bank"), default=False)
+    inspection_interval_days = models.PositiveSmallIntegerField(_("days between inspections"), default=180)
+    required_measures = models.ManyToManyField(
+        MeasureKind,
+        verbose_name=_("required measures"),
+        blank=True,
+        related_name="+",
+        help_text=_("All of them are needed. Empty: any one measure is enough."),
+    )
+
+    class Meta(Kind.Meta):
+        verbose_name = _("kind of hazard")
+        verbose_name_plural = _("kinds of hazard")

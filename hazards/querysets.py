@@ -1,0 +1,195 @@
+"""Questions about sites, measures and inspections; the only place that knows how to ask.
+
+`with_status` is the rule of `status.py` in the database's own words. The sub-queries are
+correlated on indexed columns, so their cost follows the sites that are asked about.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from foundation.records import RecordQuerySet
+from foundation.vietnamese import fold
+from hazards.risk import score_range
+from hazards.status import OUT_OF_ORDER, Condition, Status
+
+
+def by_day(field: str, day: date) -> Q:
+    """The fact in `field` is dated, and not after `day`."""
+    return Q(**{f"{field}__lte": day})
+
+
+def not_by(field: str, day: date) -> Q:
+    return Q(**{field: None}) | Q(**{f"{field}__gt": day})
+
+
+class MeasureQuerySet(RecordQuerySet):
+    def with_condition(self, day: date) -> Self:
+        """Alias `condition`: what the latest finding up to `day` says, sound without one."""
+        finding = self.model._meta.get_field("findings").related_model
+        latest = (
+            finding.objects.filter(measure=OuterRef("pk"), on__lte=day, withdrawn_at=None)
+            .order_by("-on", "-created_at", "-id")
+            .values("condition")[:1]
+        )
+        return self.alias(condition=Coalesce(Subquery(latest), Value(Condition.SOUND)))
+
+    def standing_on(self, day: date) -> Self:
+        """Installed by `day` and not yet removed, damaged or not."""
+        return self.in_force().filter(by_day("installed_on", day), not_by("removed_on", day))
+
+    def in_effect_on(self, day: date) -> Self:
+        return self.standing_on(day).with_condition(day).exclude(condition__in=OUT_OF_ORDER)
+
+    def under_way_on(self, day: date) -> Self:
+        """Planned, in effect or under repair on `day`."""
+        planned = Q(planned_on__isnull=False, recorded_on__lte=day) & not_by("installed_on", day)
+        working = by_day("installed_on", day) & ~Q(condition=Condition.DAMAGED)
+        return self.in_force().filter(not_by("removed_on", day)).with_condition(day).filter(planned | working)
+
+
+class InspectionQuerySet(RecordQuerySet):
+    def up_to(self, day: date) -> Self:
+        return self.in_force().filter(on__lte=day)
+
+
+class DaysBefore(Func):
+    """`day` minus a number of days held in a column, as a date."""
+
+    output_field = DateField()
+
+    def __init__(self, day: date, days: F, **extra):
+        super().__init__(Value(day.isoformat(), output_field=CharField()), days, **extra)
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "date(%(expressions)s || ' days')"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=", '-' || ", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s)", arg_joiner="::date - ", **context
+        )
+
+
+class HazardSiteQuerySet(RecordQuerySet):
+    def known_on(self, day: date) -> Self:
+        """Found by `day`, eliminated ones included, withdrawn ones not."""
+        return self.in_force().filter(found_on__lte=day)
+
+    def existing_on(self, day: date) -> Self:
+        """The denominator: found by `day` and not eliminated by then."""
+        return self.known_on(day).filter(not_by("eliminated_on", day))
+
+    def drowning(self) -> Self:
+        return self.filter(kind__is_drowning=True)
+
+    def in_box(self, box: GEOSGeometry) -> Self:
+        """Sites whose bounding box meets that of `box` (EPSG:4326), from the index."""
+        return self.filter(geom__inbox=box)
+
+    def touching(self, shape: GEOSGeometry) -> Self:
+        """Sites that share at least a point with `shape` (EPSG:4326)."""
+        return self.in_box(shape).filter(geom__intersects=shape)
+
+    def matching(self, text: str) -> Self:
+        """Sites whose name contains `text`, with or without diacritics."""
+        return self.filter(search_key__contains=fold(text))
+
+    def with_status(self, day: date) -> Self:
+        """Annotate `status` on `day`: the rule of `status.status_of`."""
+        interval = F("kind__inspection_interval_days")
+        unprotected = Case(
+            When(Exists(self._measures().under_way_on(day)), then=Value(Status.IN_PROGRESS)),
+            default=Value(Status.UNPROTECTED),
+        )
+        return self.alias(last_look=self._last_look(day)).annotate(
+            status=Case(
+                When(by_day("eliminated_on", day), then=Value(Status.ELIMINATED)),
+                When(~self._protected(day), then=unprotected),
+                When(last_look__lt=DaysBefore(day, interval), then=Value(Status.INSPECTION_DUE)),
+                default=Value(Status.PROTECTED),
+                output_field=CharField(),
+            )
+        )
+
+    def _protected(self, day: date) -> Q:
+        """Every required measure is in effect on `day`; without a list, any one is."""
+        own = self._required_by(self.model, hazardsite=OuterRef("pk"))
+        of_kind = self._required_by(self._related("kind"), hazardkind=OuterRef("kind"))
+        return (
+            Q(Exists(self._measures().in_effect_on(day)))
+            & ~Q(Exists(self._unmet(own, day)))
+            & (Q(Exists(own)) | ~Q(Exists(self._unmet(of_kind, day))))
+        )
+
+    def _last_look(self, day: date) -> Coalesce:
+        """Latest inspection, else the first installation in effect."""
+        inspections = self._related("inspections").objects.filter(site=OuterRef("pk"))
+        inspected = inspections.up_to(day).order_by("-on").values("on")[:1]
+        installed = self._measures().in_effect_on(day).order_by("installed_on").values("installed_on")
+        return Coalesce(Subquery(inspected), Subquery(installed[:1]))
+
+    def with_risk(self) -> Self:
+        """Annotate `risk_score`: likelihood × severity, 1 to 25."""
+        return self.annotate(risk_score=F("likelihood") * F("severity"))
+
+    def at_risk(self, levels: Collection[str]) -> Self:
+        """Sites of the given risk levels."""
+        wanted = Q(pk__in=[])
+        for level in levels:
+            wanted |= Q(risk_score__range=score_range(level))
+        return self.with_risk().filter(wanted)
+
+    def overdue_on(self, day: date) -> Self:
+        """Past their deadline and still without every required measure. Needs `with_status`."""
+        return self.filter(deadline__lt=day, status__in=[Status.UNPROTECTED, Status.IN_PROGRESS])
+
+    def most_urgent(self, day: date) -> Self:
+        """What to do first: overdue, then by status, then by risk. Needs `with_status`."""
+        to_do = self.exclude(status__in=[Status.PROTECTED, Status.ELIMINATED]).with_risk()
+        lateness = Case(
+            When(deadline__lt=day, status__in=[Status.UNPROTECTED, Status.IN_PROGRESS], then=Value(0)),
+            default=Value(1),
+        )
+        order = Case(
+            When(status=Status.UNPROTECTED, then=Value(0)),
+            When(status=Status.IN_PROGRESS, then=Value(1)),
+            default=Value(2),
+        )
+        return to_do.annotate(lateness=lateness, status_order=order).order_by(
+            "lateness", "status_order", "-risk_score", "deadline", "found_on", "pk"
+        )
+
+    def _related(self, name: str) -> type[Model]:
+        return self.model._meta.get_field(name).related_model
+
+    def _measures(self) -> MeasureQuerySet:
+        return self._related("measures").objects.filter(site=OuterRef("pk"))
+
+    def _required_by(self, owner: type[Model], **rows: OuterRef) -> QuerySet:
+        return owner.required_measures.through.objects.filter(**rows)
+
+    def _unmet(self, required: QuerySet, day: date) -> QuerySet:
+        """Rows of `required` (one level below the site) that no measure in effect meets."""
+        measures = self._related("measures").objects.filter(
+            site=OuterRef(OuterRef("pk")), kind=OuterRef("measurekind")
+        )
+        return required.filter(~Exists(measures.in_effect_on(day)))

@@ -1,0 +1,103 @@
+"""Places where children may play, and when each of them could not be used."""
+
+from django.contrib.gis.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from areas import crs
+from areas.models import Commune, Village
+from areas.placing import VillageSource
+from foundation.fields import FoldedField
+from foundation.records import Kind, Record
+from playspaces.querysets import PlaySpaceQuerySet
+
+
+class PlaySpaceKind(Kind):
+    """A village culture house, a playground, a library …"""
+
+    for_children = models.BooleanField(
+        _("as a rule for children"), default=True, help_text=_("Proposed for a new play space.")
+    )
+
+    class Meta(Kind.Meta):
+        verbose_name = _("kind of play space")
+        verbose_name_plural = _("kinds of play space")
+
+
+class PlaySpace(Record):
+    kind = models.ForeignKey(PlaySpaceKind, verbose_name=_("kind"), on_delete=models.PROTECT)
+    name = models.CharField(_("name"), max_length=160)
+    search_key = FoldedField()
+    geom = models.GeometryField(_("place"), srid=crs.STORAGE)
+    commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT)
+    village = models.ForeignKey(
+        Village,
+        verbose_name=_("village"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="play_spaces",
+    )
+    village_source = models.CharField(
+        _("how the village was found"), max_length=10, choices=VillageSource, blank=True
+    )
+    for_children = models.BooleanField(_("for children"), default=True)
+    opened_on = models.DateField(
+        _("opened on"), null=True, blank=True, help_text=_("Empty when unknown: it counts from the start.")
+    )
+    closed_on = models.DateField(_("closed for good on"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=40, blank=True, editable=False)
+    source_ref = models.CharField(_("key in the source"), max_length=120, blank=True, editable=False)
+
+    history = HistoricalRecords()
+    objects = PlaySpaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("play space")
+        verbose_name_plural = _("play spaces")
+        indexes = [models.Index(fields=["commune", "kind"], name="playspace_commune_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_ref"],
+                condition=~Q(source_ref=""),
+                name="playspace_once_per_source",
+            ),
+            models.CheckConstraint(condition=Q(geom__isvalid=True), name="playspace_geom_valid"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="playspace_closed_after_opened",
+                violation_error_message=_("A play space can't close before it opened."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Closure(models.Model):
+    """A spell in which a play space could not be used: under repair, flooded, locked …"""
+
+    playspace = models.ForeignKey(
+        PlaySpace, verbose_name=_("play space"), on_delete=models.CASCADE, related_name="closures"
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("usable again on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=255)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        ordering = ["-since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="closure_ends_after_it_began",
+                violation_error_message=_("It can't be usable again before it closed."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.playspace}, {self.since:%d/%m/%Y}"

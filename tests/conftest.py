@@ -1,0 +1,125 @@
+"""The cast of the tests: Lan logs, Minh leads, Hoa teaches, Tuấn must not."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Membership, Role, Unit, User
+from areas.models import Commune, Village
+from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
+from playspaces.models import PlaySpace, PlaySpaceKind
+from tests.shapes import area, point, square
+
+TODAY = date(2026, 6, 30)
+PASSWORD = "ao-ca-co-rao-2026"  # a hash of it is dear: made once
+
+
+@pytest.fixture(scope="session")
+def hashed_password() -> str:
+    return make_password(PASSWORD)
+
+
+@pytest.fixture
+def commune(db) -> Commune:
+    return Commune.objects.create(
+        code="00679", name="Ngọc Hồi", province_name="Hà Nội", boundary=area(square(0, 0, 100))
+    )
+
+
+@pytest.fixture
+def other_commune(db) -> Commune:
+    return Commune.objects.create(code="00640", name="Thanh Trì", boundary=area(square(100, 0, 100)))
+
+
+@pytest.fixture
+def village(commune) -> Village:
+    return Village.objects.create(commune=commune, name="Đại Áng", boundary=area(square(0, 0, 50)))
+
+
+@pytest.fixture
+def other_village(commune) -> Village:
+    return Village.objects.create(commune=commune, name="Lạc Thị", boundary=area(square(50, 0, 50)))
+
+
+@pytest.fixture
+def unit(commune) -> Unit:
+    return Unit.objects.create(commune=commune, name="Phòng Kinh tế")
+
+
+@pytest.fixture
+def person(db, hashed_password):
+    """Makes a person with a post: `person("lan", "Lan", "economic_staff", commune)`."""
+
+    def make(username, full_name, role=None, commune=None, village=None) -> User:
+        user = User.objects.create(username=username, full_name=full_name, password=hashed_password)
+        if role:
+            post = Role.objects.get(code=role)
+            Membership.objects.create(user=user, role=post, commune=commune, village=village)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def lan(person, commune) -> User:
+    """Economic staff: logs sites and measures."""
+    return person("lan", "Nguyễn Thị Lan", "economic_staff", commune)
+
+
+@pytest.fixture
+def minh(person, commune) -> User:
+    """Leader: reads."""
+    return person("minh", "Trần Văn Minh", "leader", commune)
+
+
+@pytest.fixture
+def hoa(person, commune) -> User:
+    """School staff: reads."""
+    return person("hoa", "Lê Thị Hoa", "school_staff", commune)
+
+
+@pytest.fixture
+def tuan(person, other_commune) -> User:
+    """Economic staff of the neighbouring commune: has no business here."""
+    return person("tuan", "Phạm Anh Tuấn", "economic_staff", other_commune)
+
+
+@pytest.fixture
+def pond(commune, village) -> HazardSite:
+    """An unprotected pond in Đại Áng, found half a year ago."""
+    return HazardSite.objects.create(
+        kind=HazardKind.objects.get(code="pond"),
+        name="Ao cá Đại Áng",
+        geom=square(10, 10, 1),
+        commune=commune,
+        village=village,
+        village_source="boundary",
+        found_on=date(2026, 1, 1),
+        likelihood=4,
+        severity=5,
+    )
+
+
+@pytest.fixture
+def fence(pond) -> Measure:
+    """A sound fence around the pond, since February."""
+    return Measure.objects.create(
+        site=pond,
+        kind=MeasureKind.objects.get(code="fence"),
+        installed_on=date(2026, 2, 1),
+        recorded_on=date(2026, 2, 1),
+    )
+
+
+@pytest.fixture
+def playground(commune, village) -> PlaySpace:
+    return PlaySpace.objects.create(
+        kind=PlaySpaceKind.objects.get(code="playground"),
+        name="Sân chơi Đại Áng",
+        geom=point(20, 20),
+        commune=commune,
+        village=village,
+        village_source="boundary",
+        opened_on=date(2025, 1, 1),
+    )
