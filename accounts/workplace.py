@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -26,32 +28,41 @@ class Workplace:
 
     @cached_property
     def may_log_sites(self) -> bool:
-        grants = access.grants(self.user)
-        commune_id = self.commune and self.commune.pk
+        """Whether the person may log a site somewhere in this commune."""
+        commune_id = self.commune.pk if self.commune else None
         return any(
             access.ADD in grant.rights.get("site", ()) and grant.commune_id in (None, commune_id)
-            for grant in grants
+            for grant in access.grants(self.user)
         )
+
+    @cached_property
+    def may_manage(self) -> bool:
+        """Whether the management pages have anything for the person."""
+        return self.user.is_staff or access.may(self.user, access.CHANGE, "kind", self.commune)
 
 
 def workplace_of(request: HttpRequest) -> Workplace:
-    """Workplace of a logged-in request; `?commune=CODE` moves it. Costs one query a request.
+    """Workplace of a logged-in request; `?commune=CODE` moves it.
 
-    The most populous commune with demo or real villages is not guessed at: without a
-    choice, it is the first by code that the person may see and that has villages.
+    Without a choice it is the first commune, by code, that has villages. A commune the
+    person may not see is PermissionDenied. Costs one or two queries, once a request.
     """
     if not hasattr(request, "_workplace"):
-        request._workplace = Workplace(request.user, choose_commune(request))
+        visible = access.communes_for(request.user).defer("boundary")
+        asked = request.GET.get("commune", "")
+        chosen = visible.filter(code=asked).first() if asked else None
+        request._workplace = Workplace(request.user, chosen or usual_commune(request, visible))
+        if asked and not chosen:
+            raise PermissionDenied
+        if chosen:
+            request.session[SESSION_KEY] = chosen.code
     return request._workplace
 
 
-def choose_commune(request: HttpRequest) -> Commune | None:
-    visible = access.communes_for(request.user).defer("boundary")
-    asked = request.GET.get("commune")
-    for code in (asked, request.session.get(SESSION_KEY)):
-        commune = visible.filter(code=code).first() if code else None
-        if commune:
-            if commune.code != request.session.get(SESSION_KEY):
-                request.session[SESSION_KEY] = commune.code
-            return commune
-    return visible.filter(villages__isnull=False).first() or visible.first()
+def usual_commune(request: HttpRequest, visible: QuerySet[Commune]) -> Commune | None:
+    last = request.session.get(SESSION_KEY)
+    return (
+        (visible.filter(code=last).first() if last else None)
+        or visible.filter(villages__isnull=False).first()
+        or visible.first()
+    )

@@ -1,0 +1,62 @@
+"""Tags that draw a status, a kind or a number the same way on every page."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from hazards.kinds import HazardKind
+from hazards.status import Status
+from maps import symbology
+
+register = template.Library()
+
+
+@register.simple_tag
+def status_icon(status: str, shape: str = HazardKind.Shape.CIRCLE, size: int = 22) -> SafeString:
+    """SVG of a kind's shape in a status' colour, with its mark; decorative: words stand beside it."""
+    style = symbology.STATUS_STYLES[status]
+    return format_html(
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="-1 -1 26 26" aria-hidden="true">'
+        '<path d="{shape}" fill="{fill}" stroke="{rim}" stroke-width="1.5"/>'
+        '<path d="{mark}" fill="{ink}"/></svg>',
+        size=size,
+        shape=symbology.SHAPES[shape],
+        fill=style.fill,
+        rim=style.rim,
+        mark=style.mark,
+        ink=style.ink,
+    )
+
+
+@register.simple_tag
+def status_badge(status: str) -> SafeString:
+    """The status in words, after its mark."""
+    return format_html(
+        '<span class="status" data-status="{}">{}{}</span>', status, status_icon(status), Status(status).label
+    )
+
+
+@register.simple_tag
+def kind_icon(shape: str, size: int = 22) -> SafeString:
+    """A kind's shape without a status, for legends and lists."""
+    return format_html(
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="-1 -1 26 26" aria-hidden="true">'
+        '<path d="{shape}" fill="#fff" stroke="#33414E" stroke-width="2"/></svg>',
+        size=size,
+        shape=symbology.SHAPES[shape],
+    )
+
+
+@register.simple_tag
+def place_icon(layer: str, size: int = 22) -> SafeString:
+    """Sign of a play space or a school."""
+    style = {"playspace": symbology.PLAY_SPACE, "school": symbology.SCHOOL}[layer]
+    path = {"playspace": symbology.PLAY_SPACE_MARK, "school": symbology.SCHOOL_MARK}[layer]
+    return format_html(
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="0 0 24 24" aria-hidden="true">'
+        '<path d="{path}" fill="{fill}" stroke="{rim}"/></svg>',
+        size=size,
+        path=path,
+        fill=style["fill"],
+        rim=style["rim"],
+    )

@@ -1,0 +1,34 @@
+// A Leaflet map as every page wants it: bounded to the commune, with scale and attribution.
+// `config` comes from the template tag `map_config`; lengths in pixels, bounds [[s, w], [n, e]].
+
+const L = window.L;
+
+export function readJson(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+export function createMap(element, config, options = {}) {
+  const bounds = L.latLngBounds(config.bounds);
+  const map = L.map(element, {
+    preferCanvas: true,
+    zoomControl: false,
+    maxBounds: bounds.pad(0.6),
+    maxBoundsViscosity: 1,
+    fadeAnimation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+    ...options,
+  });
+  map.attributionControl.setPrefix(false);
+  map.fitBounds(bounds, { animate: false });
+  map.setMinZoom(Math.max(8, map.getBoundsZoom(bounds.pad(0.6))));
+  map.setMaxZoom(19);
+  if (config.baseMap.url) {
+    L.tileLayer(config.baseMap.url, {
+      attribution: config.baseMap.attribution,
+      maxZoom: 19,
+      bounds: bounds.pad(1.5),
+      className: "base-map",
+    }).addTo(map);
+  }
+  L.control.scale({ imperial: false }).addTo(map);
+  return map;
+}
