@@ -21,6 +21,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+# What the front-end libraries ship beside what a page loads: htmx's old extensions, types.
+UNSERVED = ["ext", "*.ts"]
 
 
 class Command(BaseCommand):
@@ -83,6 +87,7 @@ class Command(BaseCommand):
                 ),
             )
 
+    @translation.override("en")
     def create_administrator(self) -> None:
         users = get_user_model()
         asking = sys.stdin.isatty()
@@ -109,7 +114,9 @@ class Command(BaseCommand):
         wanted = static_fingerprint()
         if not stamp.exists() or stamp.read_text() != wanted:
             self.stdout.write("Collecting the static files.")
-            call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+            call_command(
+                "collectstatic", interactive=False, verbosity=0, skip_checks=True, ignore_patterns=UNSERVED
+            )
             stamp.write_text(wanted)
 
     def serve(self, bind: str) -> None:
@@ -136,7 +143,7 @@ class Command(BaseCommand):
         workers = gunicorn.workers
         if connection.vendor == "postgresql" and "WEB_CONCURRENCY" not in os.environ:
             workers = 2
-        ready = f"\nAnToan is at http://{bind}/ — Ctrl-C stops it.\n"
+        ready = f"\nAnToan is at http://{visited(bind)}/ — Ctrl-C stops it.\n"
         Server().run()
 
 
@@ -160,6 +167,13 @@ def check_address(bind: str) -> None:
         else:
             reason = f"{host} is no address of this machine ({error.strerror}). Every address: bin/run --host 0.0.0.0"
         raise CommandError(reason) from error
+
+
+def visited(bind: str) -> str:
+    """What to type into a browser: nobody visits 0.0.0.0, which stands for every address."""
+    host, _, port = bind.rpartition(":")
+    everywhere = host in {"0.0.0.0", "[::]"}  # noqa: S104
+    return f"{socket.gethostname() if everywhere else host}:{port}"
 
 
 # --- the database -----------------------------------------------------------------------
@@ -229,8 +243,8 @@ def static_fingerprint() -> str:
 
     def files() -> Iterable[str]:
         for finder in get_finders():
-            for name, storage in finder.list(ignore_patterns=None):
-                status = os.stat(storage.path(name))
+            for name, storage in finder.list(ignore_patterns=UNSERVED):
+                status = Path(storage.path(name)).stat()
                 yield f"{storage.path(name)} {status.st_size} {status.st_mtime_ns}"
 
     return hashlib.sha256("\n".join(sorted(files())).encode()).hexdigest()
