@@ -1,10 +1,10 @@
-"""Questions about play spaces, and which villages they cover."""
+"""Questions about play spaces."""
 
 from datetime import date
 from typing import Self
 
 from django.contrib.gis.geos import GEOSGeometry
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from areas.models import Village
 from foundation.records import RecordQuerySet
@@ -38,8 +38,3 @@ class PlaySpaceQuerySet(RecordQuerySet):
         """Annotate `is_open` on `day`."""
         same = self.model.objects.open_on(day).filter(pk=OuterRef("pk"))
         return self.annotate(is_open=Exists(same))
-
-
-def with_coverage(villages: QuerySet[Village], spaces: PlaySpaceQuerySet, day: date) -> QuerySet[Village]:
-    """Annotate `is_covered`: at least one play space for children, open and usable on `day`."""
-    return villages.annotate(is_covered=Exists(spaces.for_children().open_on(day).in_village(OuterRef("pk"))))

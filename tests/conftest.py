@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Membership, Role, Unit, User
@@ -10,6 +11,19 @@ from areas.models import Commune, Village
 from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
 from playspaces.models import PlaySpace, PlaySpaceKind
 from tests.shapes import area, point, square
+
+
+def pytest_addoption(parser):
+    parser.addoption("--shots", action="store_true", help="leave a screenshot of every page in var/shots")
+
+
+def pytest_configure(config):
+    # Pages are tested without collecting the static files first.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
 
 TODAY = date(2026, 6, 30)
 PASSWORD = "ao-ca-co-rao-2026"  # a hash of it is dear: made once

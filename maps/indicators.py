@@ -1,0 +1,181 @@
+"""The figures a commune answers for, on any day: numerator, denominator, target, source.
+
+A place or village that no longer exists on the day is in no denominator. Definitions
+follow docs/indicators.md.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
+
+from areas.models import ChildCount, Commune, Target, Village
+from areas.querysets import VillageQuerySet
+from hazards.models import HazardSite
+from hazards.status import WITH_MEASURES, Status
+from playspaces.coverage import with_coverage
+
+
+@dataclass(frozen=True)
+class Share:
+    """`numerator` of `denominator`; the percentage is None where there is nothing to count."""
+
+    numerator: int
+    denominator: int
+    target: Target | None = None
+
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def missing(self) -> int:
+        return self.denominator - self.numerator
+
+    @property
+    def is_reached(self) -> bool:
+        """The target is met; never so while there is nothing to count."""
+        return self.percent is not None and self.target is not None and self.percent >= self.target.value
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "percent": None if self.percent is None else round(self.percent, 2),
+            "target": self.target and float(self.target.value),
+            "target_year": self.target and self.target.year,
+            "source": self.target and self.target.source,
+        }
+
+
+@dataclass(frozen=True)
+class Indicators:
+    commune: Commune
+    day: date
+    by_status: dict[str, int]
+    drowning_by_status: dict[str, int]
+    drowning_protected: Share
+    drowning_protected_strict: Share
+    villages_covered: Share
+    children_covered: Share
+    villages_without_count: int
+    overdue: int
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "commune": self.commune.code,
+            "as_of": self.day.isoformat(),
+            "drowning_sites_protected": self.drowning_protected.as_json(),
+            "drowning_sites_protected_strict": self.drowning_protected_strict.as_json(),
+            "villages_covered": self.villages_covered.as_json(),
+            "children_covered": self.children_covered.as_json(),
+            "villages_without_child_count": self.villages_without_count,
+            "overdue": self.overdue,
+            "sites_by_status": self.by_status,
+            "drowning_sites_by_status": self.drowning_by_status,
+        }
+
+
+def indicators(commune: Commune, day: date) -> Indicators:
+    """All of them for a commune on `day`. Costs four queries."""
+    every, drowning, overdue = count_sites(commune, day)
+    existing = sum(count for status, count in drowning.items() if status != Status.ELIMINATED)
+    targets = {target: commune_target(target, day) for target in (DROWNING, VILLAGES)}
+    villages = count_villages(commune, day)
+    return Indicators(
+        commune=commune,
+        day=day,
+        by_status=every,
+        drowning_by_status=drowning,
+        drowning_protected=Share(sum(drowning[s] for s in WITH_MEASURES), existing, targets[DROWNING]),
+        drowning_protected_strict=Share(drowning[Status.PROTECTED], existing, targets[DROWNING]),
+        villages_covered=Share(villages["covered"], villages["existing"], targets[VILLAGES]),
+        children_covered=Share(villages["children_covered"] or 0, villages["children"] or 0),
+        villages_without_count=villages["without_count"],
+        overdue=overdue,
+    )
+
+
+DROWNING = Target.Indicator.DROWNING_SITES_PROTECTED
+VILLAGES = Target.Indicator.VILLAGES_COVERED
+
+
+def commune_target(indicator: str, day: date) -> Target | None:
+    return Target.objects.for_year(indicator, Target.Level.COMMUNE, day.year)
+
+
+def count_sites(commune: Commune, day: date) -> tuple[dict[str, int], dict[str, int], int]:
+    """Sites known on `day` by status, all and drowning ones; and how many are overdue. One query."""
+    every = dict.fromkeys(Status.values, 0)
+    drowning = dict.fromkeys(Status.values, 0)
+    overdue = 0
+    rows = (
+        HazardSite.objects.filter(commune=commune)
+        .known_on(day)
+        .with_status(day)
+        .values("status", "kind__is_drowning")
+        .annotate(sites=Count("pk"), late=Count("pk", filter=Q(deadline__lt=day)))
+        .order_by()
+    )
+    for row in rows:
+        every[row["status"]] += row["sites"]
+        if row["kind__is_drowning"]:
+            drowning[row["status"]] += row["sites"]
+        if row["status"] in (Status.UNPROTECTED, Status.IN_PROGRESS):
+            overdue += row["late"]
+    return every, drowning, overdue
+
+
+def with_children(villages: VillageQuerySet, day: date) -> VillageQuerySet:
+    """Annotate `counted`, children: the latest head count up to the year of `day`, None without one."""
+    latest = ChildCount.objects.filter(village=OuterRef("pk"), year__lte=day.year).order_by("-year")
+    counted = Subquery(latest.values("children")[:1], output_field=IntegerField())
+    return villages.annotate(counted=counted)
+
+
+def count_villages(commune: Commune, day: date) -> dict[str, int]:
+    """Existing and covered villages, and the children in them. One query."""
+    villages = with_coverage(Village.objects.filter(commune=commune).existing_on(day), day)
+    return with_children(villages, day).aggregate(
+        existing=Count("pk"),
+        covered=Count("pk", filter=Q(is_covered=True)),
+        without_count=Count("pk", filter=Q(counted=None)),
+        children_covered=Sum("counted", filter=Q(is_covered=True)),
+        children=Sum("counted"),
+    )
+
+
+@dataclass(frozen=True)
+class VillageFigures:
+    """What the choropleths show of a village."""
+
+    village: Village
+    drowning: Share
+    is_covered: bool
+
+
+def village_figures(commune: Commune, day: date) -> list[VillageFigures]:
+    """Drowning sites and coverage of each existing village, by name. Costs two queries."""
+    existing: dict[int, int] = {}
+    protected: dict[int, int] = {}
+    rows = (
+        HazardSite.objects.filter(commune=commune, village__isnull=False)
+        .drowning()
+        .existing_on(day)
+        .with_status(day)
+        .values("village", "status")
+        .annotate(sites=Count("pk"))
+        .order_by()
+    )
+    for row in rows:
+        village = row["village"]
+        existing[village] = existing.get(village, 0) + row["sites"]
+        if row["status"] in WITH_MEASURES:
+            protected[village] = protected.get(village, 0) + row["sites"]
+    villages = with_coverage(Village.objects.filter(commune=commune).existing_on(day), day)
+    return [
+        VillageFigures(
+            village, Share(protected.get(village.pk, 0), existing.get(village.pk, 0)), village.is_covered
+        )
+        for village in villages.order_by("name")
+    ]

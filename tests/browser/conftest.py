@@ -1,0 +1,128 @@
+"""A real browser for the tests: logged-in pages that fail on any error in the console."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+
+from accounts.models import User
+
+# Playwright keeps an event loop in this thread; our calls to the database are still plain.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+
+
+def installed_browser() -> str:
+    from shutil import which
+
+    found = next((path for path in map(which, BROWSERS) if path), None)
+    return found or pytest.exit("No Chromium found: run bin/test, which installs it.", returncode=1)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def no_base_map(settings):
+    """No tile server in tests: the map must be useful without one."""
+    settings.BASE_MAP_URL = ""
+
+
+@pytest.fixture
+def page_as(browser, live_server, no_base_map, transactional_db):
+    """`page_as(user)` is a page logged in as `user` (None: a stranger), `phone=True` at 390 px.
+
+    Any error in the console, a refused resource or a breach of the content policy fails the test.
+    Paths are relative to the live server: `page.goto("/map/")`.
+    """
+    contexts, complaints = [], []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def open_page(user: User | None = None, *, phone: bool = False, **options) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if user:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.complaints = complaints
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def session_cookie(user: User, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+@pytest.fixture
+def shoot(request):
+    """`shoot(page, "map-empty")` leaves a picture in var/shots when asked to by --shots."""
+    folder = Path(django_settings.BASE_DIR) / "var" / "shots"
+
+    def take(page: Page, name: str, *, full: bool = False) -> None:
+        if request.config.getoption("--shots"):
+            folder.mkdir(parents=True, exist_ok=True)
+            width = page.viewport_size["width"]
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=full)
+
+    return take
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)` is empty when axe finds nothing wrong with the page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def run(page: Page) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [
+            f"{found['id']}: {found['help']} {[node['html'][:120] for node in found['nodes'][:3]]}"
+            for found in violations
+        ]
+
+    return run
