@@ -22,7 +22,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 # One set-up at a time: a second bin/run or bin/test in the same folder waits for the first.
 begin_setup() {
-    mkdir -p "$var" 2>/dev/null || true
+    # For its owner's eyes: it will hold people's names and telephone numbers.
+    [ -d "$var" ] || (umask 077 && mkdir -p "$var" 2>/dev/null) || true
     for folder in "$root" "$var"; do
         [ -w "$folder" ] || fail "$(id -un) may not write in $folder." \
             "Start this as the folder's owner, or give it away with: chown -R $(id -un) $folder"
