@@ -99,9 +99,14 @@ def may(
     user: User, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
 ) -> bool:
     """Whether `user` may do `deed` to a `thing` lying in `commune` and `village`."""
-    return any(
-        grant.allows(deed, thing, commune and commune.pk, village and village.pk) for grant in grants(user)
-    )
+    commune_id = commune.pk if commune else None
+    village_id = village.pk if village else None
+    return any(grant.allows(deed, thing, commune_id, village_id) for grant in grants(user))
+
+
+def may_anywhere(user: User, deed: str, thing: str) -> bool:
+    """Whether `user` may do `deed` to a `thing` in some commune at least."""
+    return any(deed in grant.rights.get(thing, ()) for grant in grants(user))
 
 
 def require(

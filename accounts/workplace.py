@@ -38,7 +38,7 @@ class Workplace:
     @cached_property
     def may_manage(self) -> bool:
         """Whether the management pages have anything for the person."""
-        return self.user.is_staff or access.may(self.user, access.CHANGE, "kind", self.commune)
+        return self.user.is_staff or access.may_anywhere(self.user, access.CHANGE, "kind")
 
 
 def workplace_of(request: HttpRequest) -> Workplace:

@@ -1,4 +1,9 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class ManagementConfig(AdminConfig):
+    default_site = "config.management_site.ManagementSite"
 
 
 class ConfigConfig(AppConfig):

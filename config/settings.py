@@ -34,7 +34,7 @@ GDAL_LIBRARY_PATH = native.GDAL_LIBRARY_PATH
 GEOS_LIBRARY_PATH = native.GEOS_LIBRARY_PATH
 
 INSTALLED_APPS = [
-    "config",
+    "config.apps.ConfigConfig",
     "exchange",
     "maps",
     "schools",
@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "foundation",
     "simple_history",
     "csp",
-    "django.contrib.admin",
+    "config.apps.ManagementConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

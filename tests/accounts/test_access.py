@@ -1,0 +1,96 @@
+"""Each post sees and does what access.py says, in its own commune or village."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from accounts import access
+from accounts.models import Role
+from hazards.models import HazardSite
+
+
+def test_every_post_of_the_table_exists_and_the_other_way_round(db):
+    assert set(Role.objects.values_list("code", flat=True)) == set(access.RIGHTS)
+
+
+def test_lan_logs_in_her_commune_and_not_next_door(lan, commune, other_commune):
+    assert access.may(lan, access.ADD, "site", commune)
+    assert not access.may(lan, access.ADD, "site", other_commune)
+    assert not access.may(lan, access.SEE, "site", other_commune)
+
+
+def test_minh_sees_and_changes_nothing(minh, commune):
+    assert access.may(minh, access.SEE, "site", commune)
+    assert not access.may(minh, access.CHANGE, "site", commune)
+
+
+def test_tuan_must_not(tuan, pond, commune):
+    assert not access.may(tuan, access.SEE, "site", commune)
+    assert not HazardSite.objects.filter(access.within_reach(tuan, access.SEE, "site")).exists()
+    with pytest.raises(PermissionDenied):
+        access.require(tuan, access.SEE, "site", commune)
+
+
+def test_collaborator_sees_the_commune_and_works_in_the_own_village(person, commune, village, other_village):
+    thu = person("thu", "Thu", "village_collaborator", commune, village)
+    assert access.may(thu, access.SEE, "site", commune, other_village)
+    assert access.may(thu, access.CHANGE, "site", commune, village)
+    assert not access.may(thu, access.CHANGE, "site", commune, other_village)
+
+
+def test_city_viewer_sees_every_commune(person, commune, other_commune):
+    viewer = person("thanhpho", "Thành phố", "city_viewer")
+    assert set(access.communes_for(viewer)) == {commune, other_commune}
+    assert not access.may(viewer, access.ADD, "site", commune)
+
+
+def test_post_that_ended_gives_nothing(lan, commune):
+    lan.memberships.update(until=timezone.localdate() - timedelta(days=1))
+    assert not access.may(lan, access.SEE, "site", commune)
+
+
+def test_stranger_and_inactive_person_hold_nothing(lan, commune):
+    lan.is_active = False
+    assert access.grants(lan) == []
+    assert access.grants(AnonymousUser()) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/map/", "/manage/", "/hazards/new/"])
+def test_stranger_is_asked_to_log_in(client, db, path):
+    response = client.get(path)
+    assert response.status_code == 302
+    assert "/login/" in response["Location"]
+
+
+def test_commune_of_others_is_refused_by_name(client, lan, other_commune):
+    client.force_login(lan)
+    assert client.get("/", {"commune": "00640"}).status_code == 403
+
+
+def test_staff_add_a_kind_without_a_programmer(client, lan):
+    client.force_login(lan)
+    kind = {
+        "code": "lime-pit",
+        "name_vi": "Hố vôi",
+        "name_en": "Lime pit",
+        "icon": "diamond",
+        "inspection_interval_days": "90",
+        "position": "200",
+        "is_active": "on",
+    }
+    response = client.post("/manage/hazards/hazardkind/add/", kind)
+    assert response.status_code == 302, response.content.decode()[:2000]
+    assert "Hố vôi" in client.get("/manage/hazards/hazardkind/").content.decode()
+
+
+def test_leader_may_not_change_the_kinds(client, minh):
+    client.force_login(minh)
+    assert client.get("/manage/hazards/hazardkind/add/").status_code in (302, 403)
+
+
+def test_staff_do_not_reach_the_accounts(client, lan):
+    client.force_login(lan)
+    assert client.get("/manage/accounts/user/").status_code == 403
