@@ -1,0 +1,77 @@
+"""Reading a shape drawn on a map: GeoJSON in, a sound shapely geometry out. No Django."""
+
+import json
+import re
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.validation import explain_validity
+
+from areas.crs import VIETNAM_BOX
+
+FEWEST_POINTS = {"Point": 1, "LineString": 2, "Polygon": 3}
+FLAT = 1e-12  # square degrees, about a hundred square centimetres
+PLAIN_TYPE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
+
+
+class DrawingError(ValueError):
+    """The drawing cannot be stored; `at` is where the trouble lies, (lon, lat), when it is known."""
+
+    def __init__(self, code: str, at: tuple[float, float] | None = None):
+        super().__init__(code)
+        self.code = code
+        self.at = at
+
+
+def read_drawing(text: str) -> BaseGeometry:
+    """Point, line or polygon (or several of one) in Vietnam, in two dimensions.
+
+    DrawingError with code "unreadable", "too_few_points", "flat", "swapped",
+    "outside_vietnam" or "self_crossing".
+    """
+    drawn = parse(text)
+    check_range(drawn)
+    check_points(drawn)
+    if not drawn.is_valid:
+        raise DrawingError("self_crossing", trouble_spot(drawn))
+    return drawn
+
+
+def parse(text: str) -> BaseGeometry:
+    try:
+        geometry = json.loads(text)
+        known = PLAIN_TYPE.get(geometry["type"], geometry["type"]) in FEWEST_POINTS
+        drawn = shapely.force_2d(shape(geometry)) if known else None
+    except (TypeError, KeyError, AttributeError, IndexError, json.JSONDecodeError) as error:
+        raise DrawingError("unreadable") from error
+    except (ValueError, shapely.errors.ShapelyError) as error:  # a ring of one corner
+        raise DrawingError("too_few_points") from error
+    if drawn is None or drawn.is_empty:
+        raise DrawingError("too_few_points" if known else "unreadable")
+    return drawn
+
+
+def check_points(drawn: BaseGeometry) -> None:
+    for part in getattr(drawn, "geoms", [drawn]):
+        outline = part.exterior if part.geom_type == "Polygon" else part
+        different = set(shapely.get_coordinates(outline).round(9).view("complex128").ravel().tolist())
+        if len(different) < FEWEST_POINTS[part.geom_type]:
+            raise DrawingError("too_few_points")
+        if part.geom_type == "Polygon" and part.convex_hull.area < FLAT:
+            raise DrawingError("flat")
+
+
+def check_range(drawn: BaseGeometry) -> None:
+    west, south, east, north = VIETNAM_BOX
+    x_min, y_min, x_max, y_max = drawn.bounds
+    if west <= x_min and x_max <= east and south <= y_min and y_max <= north:
+        return
+    swapped = west <= y_min and y_max <= east and south <= x_min and x_max <= north
+    raise DrawingError("swapped" if swapped else "outside_vietnam")
+
+
+def trouble_spot(drawn: BaseGeometry) -> tuple[float, float] | None:
+    """Where GEOS finds the geometry invalid, from its reason “Self-intersection[105.8 20.9]”."""
+    found = re.search(r"\[(\S+) (\S+)\]", explain_validity(drawn))
+    return (float(found[1]), float(found[2])) if found else None

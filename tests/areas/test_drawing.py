@@ -1,0 +1,70 @@
+"""Shapes as a person may draw them, good and bad."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from areas.drawing import DrawingError, read_drawing
+from areas.fields import CoordinatesField, DrawingField
+from tests.shapes import at, line, point, square
+
+
+def polygon(*corners) -> str:
+    return json.dumps({"type": "Polygon", "coordinates": [[at(*corner) for corner in corners]]})
+
+
+# (0,10) \   / (10,10)
+#          X
+#  (0,0) /   \ (10,0)
+BOW_TIE = polygon((0, 0), (10, 10), (10, 0), (0, 10), (0, 0))
+
+
+@pytest.mark.parametrize("shape", [point(1, 1), line((0, 0), (5, 5)), square(0, 0, 10)])
+def test_a_point_a_line_and_an_area_are_read_as_drawn(shape):
+    assert DrawingField().clean(shape.geojson).equals_exact(shape, 1e-9)
+
+
+def test_heights_are_dropped():
+    assert not read_drawing('{"type": "Point", "coordinates": [105.8, 20.9, 7]}').has_z
+
+
+def test_a_crossing_outline_is_refused_where_it_crosses():
+    with pytest.raises(ValidationError) as refusal:
+        DrawingField().clean(BOW_TIE)
+    error = refusal.value
+    assert error.code == "self_crossing"
+    assert (error.params["lon"], error.params["lat"]) == at(5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("not a drawing", "unreadable"),
+        ("[1, 2]", "unreadable"),
+        ('"Point"', "unreadable"),
+        ('{"type": "Point"}', "unreadable"),
+        ('{"type": "Circle", "coordinates": [105.8, 20.9]}', "unreadable"),
+        ('{"type": "GeometryCollection", "geometries": []}', "unreadable"),
+        ('{"type": "Point", "coordinates": []}', "too_few_points"),
+        ('{"type": "LineString", "coordinates": [[105.8, 20.9]]}', "too_few_points"),
+        ('{"type": "LineString", "coordinates": [[105.8, 20.9], [105.8, 20.9]]}', "too_few_points"),
+        ('{"type": "Polygon", "coordinates": [[[105.8, 20.9]]]}', "too_few_points"),
+        (polygon((0, 0), (5, 5), (0, 0)), "too_few_points"),
+        (polygon((0, 0), (5, 5), (0, 0), (5, 5), (0, 0)), "too_few_points"),
+        (polygon((0, 0), (5, 5), (9, 9), (0, 0)), "flat"),
+        ('{"type": "Point", "coordinates": [20.9, 105.8]}', "swapped"),
+        ('{"type": "Point", "coordinates": [2.3, 48.9]}', "outside_vietnam"),
+        ('{"type": "Point", "coordinates": [NaN, 20.9]}', "outside_vietnam"),
+    ],
+)
+def test_a_bad_drawing_is_refused_by_its_reason(text, code):
+    with pytest.raises(DrawingError) as refusal:
+        read_drawing(text)
+    assert refusal.value.code == code
+
+
+def test_pasted_coordinates_become_a_point_and_bad_ones_say_how_to_write_them():
+    assert CoordinatesField().clean("20,91; 105,83").coords == (105.83, 20.91)
+    with pytest.raises(ValidationError, match=r"20\.9123, 105\.8336"):
+        CoordinatesField().clean("Ao cá")
