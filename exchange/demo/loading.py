@@ -1,0 +1,82 @@
+"""Load the demo once, wholly or not at all."""
+
+import json
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from areas.models import Commune
+from exchange.demo import people, places, register
+from exchange.demo.rows import Row
+from hazards.models import HazardSite
+from playspaces.models import PlaySpace
+from schools.models import School
+
+FILE = settings.BASE_DIR / "fixtures" / "demo.json"
+
+
+class DemoRefusedError(Exception):
+    """The demo would mix with real data; the message says with which."""
+
+
+@transaction.atomic
+def load_demo(today: date | None = None) -> list[people.DemoLogin]:
+    """Load the demo as it stands on `today`; returns the new log-ins, with their passwords.
+
+    Returns [] and changes nothing when the demo is there already. DemoRefusedError when the
+    commune has villages or sites of its own, or a user name is taken. A boundary of the
+    commune that was loaded before is kept.
+    """
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    commune = Commune.objects.filter(code=data["commune"]["code"]).first()
+    if commune and commune.is_demo:
+        return []
+    if commune:
+        refuse_to_mix(commune)
+    refuse_taken_names()
+    return fill(data, mark_as_demo(commune, data["commune"]), today or timezone.localdate())
+
+
+def refuse_to_mix(commune: Commune) -> None:
+    holds_something = commune.villages.exists() or any(
+        model.objects.filter(commune=commune).exists() for model in (HazardSite, PlaySpace, School)
+    )
+    if holds_something:
+        raise DemoRefusedError(
+            _(
+                "%(commune)s already has villages, sites, play spaces or schools. The demo is not mixed with them."
+            )
+            % {"commune": commune.full_name}
+        )
+
+
+def refuse_taken_names() -> None:
+    names = [person.username for person in people.CAST]
+    taken = User.objects.filter(username__in=names).values_list("username", flat=True)
+    if taken:
+        raise DemoRefusedError(
+            _("These user names, which the demo needs, are taken: %(names)s.") % {"names": ", ".join(taken)}
+        )
+
+
+def mark_as_demo(commune: Commune | None, row: Row) -> Commune:
+    if commune is None:
+        return places.create_commune(row)
+    commune.is_demo = True
+    commune.save(update_fields=["is_demo"])
+    return commune
+
+
+def fill(data: Row, commune: Commune, today: date) -> list[people.DemoLogin]:
+    villages = places.create_villages(data["villages"], commune, today)
+    units = places.create_units(data["units"], commune, villages)
+    cast, logins = people.create_people(commune, villages)
+    schools = register.create_schools(data["schools"], villages, author=cast["culture_staff"])
+    people.tie_to_school(cast["school_staff"], schools)
+    register.create_play_spaces(data["play_spaces"], villages, today, author=cast["service_centre"])
+    register.create_sites(data["sites"], villages, units, today, author=cast["economic_staff"])
+    return logins
