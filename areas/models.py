@@ -165,7 +165,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_indicator_display()} {self.year}: {self.value:g}"
+        return f"{self.get_indicator_display()} {self.year}: {float(self.value):g}"
 
     @property
     def source(self) -> str:

@@ -48,5 +48,5 @@ def as_text(figures: Indicators) -> str:
 
 def line(label: str, share: Share) -> str:
     percent = "–" if share.percent is None else f"{share.percent:.1f} %"
-    target = f"  target {share.target.value:g} %" if share.target else ""
+    target = f"  target {float(share.target.value):g} %" if share.target else ""
     return f"{label:<30}{share.numerator:>5} / {share.denominator:<5} {percent:>8}{target}"

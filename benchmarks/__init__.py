@@ -1,0 +1,1 @@
+"""Speed and memory, as ratios against bare SQL doing the same: see README.md."""

@@ -1,0 +1,91 @@
+"""What is measured: each question asked of the product, and the same of bare SQL.
+
+Before it is timed, the two answers are compared: a fast wrong answer is not a result.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib.gis.geos import Polygon
+from django.db.models import Count
+from django.http import QueryDict
+
+from accounts.models import User
+from areas.models import Commune
+from benchmarks import bare_sql
+from benchmarks.city import DAY, SIDE, corner
+from hazards.filters import SiteFilter
+from hazards.models import HazardSite
+from hazards.status import Status
+from maps.indicators import count_sites, count_villages, indicators
+from maps.layers import Sight, hazards
+
+Question = tuple[str, Callable[[], Any], Callable[[], Any]]
+MIDDLE = 65  # a commune in the middle of the city
+
+
+def all_of_them() -> Iterator[Question]:
+    commune = Commune.objects.get(code=f"B{MIDDLE:04}")
+    yield layer_feed("layer feed, a village in view", commune, SIDE / 7)
+    yield layer_feed("layer feed, a commune in view", commune, SIDE)
+    yield layer_feed("layer feed, four communes in view", commune, SIDE * 2)
+    yield commune_counts(commune)
+    yield commune_indicators(commune)
+    yield city_counts()
+
+
+def layer_feed(name: str, commune: Commune, side: float) -> Question:
+    west, south = corner(MIDDLE)
+    box = (west, south, west + side, south + side)
+    reader = User(username="benchmark", is_superuser=True)
+    words = SiteFilter(QueryDict(f"as_of={DAY}"), commune=commune)
+    sight = Sight(reader, Polygon.from_bbox(box), words)
+
+    def ours() -> bytes:
+        return hazards(sight)
+
+    def bare() -> bytes:
+        return bare_sql.features(box, DAY)
+
+    seen = len(json.loads(ours())["features"])
+    assert seen == bare().count(b'"geometry"') > 0, (seen, name)
+    return f"{name} ({seen} sites)", ours, bare
+
+
+def commune_counts(commune: Commune) -> Question:
+    def ours() -> Any:
+        return count_sites(commune, DAY)
+
+    def bare() -> Any:
+        return bare_sql.count_by_status("s.commune_id = %(commune)s", DAY, commune=commune.pk)
+
+    drowning = {status: n for (is_drowning, status), n in bare().items() if is_drowning}
+    assert {status: n for status, n in ours()[1].items() if n} == drowning
+    return "sites of a commune by status", ours, bare
+
+
+def commune_indicators(commune: Commune) -> Question:
+    def ours() -> Any:
+        return indicators(commune, DAY)
+
+    def bare() -> Any:
+        counts = bare_sql.count_by_status("s.commune_id = %(commune)s", DAY, commune=commune.pk)
+        return counts, bare_sql.coverage(commune.pk, DAY)
+
+    villages = count_villages(commune, DAY)
+    assert (villages["existing"], villages["covered"]) == tuple(bare()[1])
+    return "all indicators of a commune", ours, bare
+
+
+def city_counts() -> Question:
+    def ours() -> dict[tuple[bool, str], int]:
+        rows = HazardSite.objects.known_on(DAY).with_status(DAY).values_list("kind__is_drowning", "status")
+        return {(row[0], row[1]): row[2] for row in rows.annotate(sites=Count("pk")).order_by()}
+
+    def bare() -> dict[tuple[bool, str], int]:
+        return bare_sql.count_by_status("1 = 1", DAY)
+
+    assert ours() == bare()
+    assert {status for _, status in ours()} == set(Status.values)
+    return "sites of the whole city by status", ours, bare
