@@ -1,0 +1,63 @@
+"""What can be imported, and which fields an import may fill."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Model, QuerySet
+
+from areas.models import Commune, Village
+from hazards.models import HazardSite
+from playspaces.models import PlaySpace
+from schools.models import School
+
+
+@dataclass(frozen=True)
+class Destination:
+    """`noun` is its word on the command line and names its mapping files.
+
+    `kind` is the field that points to a look-up table, `extra` what a file may say that no
+    field holds as it stands, `unique` what no two records may share.
+    """
+
+    noun: str
+    model: type[Model]
+    fields: tuple[str, ...]
+    kind: str = ""
+    extra: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> set[str]:
+        """Everything that a mapping may name."""
+        return {*self.fields, *self.extra, *([self.kind] if self.kind else [])}
+
+    def kinds(self) -> QuerySet:
+        """The look-up table that `kind` points to."""
+        return self.model._meta.get_field(self.kind).related_model._default_manager.all()
+
+
+COMMUNES: Final = Destination(
+    "areas",
+    Commune,
+    ("code", "name", "type", "province_code", "province_name", "area_km2", "population", "credit"),
+    extra=("full_name",),
+)
+VILLAGES: Final = Destination(
+    "villages",
+    Village,
+    ("code", "name", "type", "founded_on", "dissolved_on"),
+    extra=("full_name", "commune_code"),
+)
+HAZARDS: Final = Destination(
+    "hazards",
+    HazardSite,
+    (
+        "name", "description", "depth_m", "bank", "access", "is_household",
+        "likelihood", "severity", "deadline", "found_on",
+    ),
+    kind="kind",
+)  # fmt: skip
+PLAY_SPACES: Final = Destination("playspaces", PlaySpace, ("name", "for_children", "opened_on"), kind="kind")
+SCHOOLS: Final = Destination("schools", School, ("name", "code", "pupils"), kind="level", unique=("code",))
+
+FEATURES: Final = {place.noun: place for place in (HAZARDS, PLAY_SPACES, SCHOOLS)}

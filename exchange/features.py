@@ -1,0 +1,91 @@
+"""Hazard sites, play spaces and schools from files into the register."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import shapely
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from areas.placing import Place
+from exchange.destinations import Destination
+from exchange.incoming import (
+    Progress,
+    Sources,
+    cleaned_rows,
+    first_of_each_key,
+    mended_rows,
+    read_rows,
+    silent,
+)
+from exchange.outcome import Outcome
+from exchange.placing import locate_all
+from exchange.register import store
+from exchange.repair import Want
+from exchange.rows import Row
+from exchange.values import UnfitValueError, cleaned
+from foundation.vietnamese import fold
+
+
+@transaction.atomic
+def load_features(
+    destination: Destination, sources: Sources, *, by: User | None = None, progress: Progress = silent
+) -> Outcome:
+    """Bring features in, each to the commune it lies in; the same file again changes nothing.
+
+    Raises MappingError; a file or row that can't come in is refused in the outcome.
+    """
+    outcome = Outcome()
+    rows = read_rows(sources, destination, outcome, progress)
+    clean = partial(feature_values, destination=destination, kinds=kinds_by_name(destination))
+    fit = cleaned_rows(mended_rows(rows, Want.PLACE, outcome), clean, outcome)
+    fit = first_of_each_key(map(partial(with_key, kind=destination.kind), fit), outcome)
+    placed = list(placed_rows(list(fit), outcome))
+    progress(_("Placing in communes"), len(placed), len(placed))
+    store(destination, placed, outcome, by)
+    progress(_("Storing"), len(placed), len(placed))
+    return outcome
+
+
+def kinds_by_name(destination: Destination) -> dict[str, Model]:
+    """Kinds by code and by either name, folded."""
+    return {
+        fold(name): kind
+        for kind in destination.kinds()
+        for name in (kind.name_en, kind.name_vi, kind.code)
+        if name
+    }
+
+
+def feature_values(
+    values: dict[str, Any], *, destination: Destination, kinds: dict[str, Model]
+) -> dict[str, Any]:
+    """Values of a record, its kind looked up; UnfitValueError when one is unfit."""
+    stated = values.get(destination.kind)
+    kind = kinds.get(fold(str(stated or "")))
+    if kind is None:
+        raise UnfitValueError(
+            _("The kind “{kind}” is not known.").format(kind=stated) if stated else _("It says no kind.")
+        )
+    fields = {name: value for name, value in values.items() if name in destination.fields}
+    return cleaned(fields, destination.model) | {destination.kind: kind}
+
+
+def with_key(row: Row, kind: str) -> Row:
+    """A row without a key of its own is known by its place and kind."""
+    if row.key:
+        return row
+    place = hashlib.sha256(shapely.to_wkb(shapely.normalize(row.shape))).hexdigest()[:24]
+    return row.having(key=f"{row.values[kind].code}/{place}")
+
+
+def placed_rows(rows: list[Row], outcome: Outcome) -> Iterator[tuple[Row, Place]]:
+    for row, place in zip(rows, locate_all([row.shape for row in rows]), strict=True):
+        if place is None:
+            outcome.refused.append(row.remark(_("It lies in none of the communes loaded here.")))
+        else:
+            yield row, place

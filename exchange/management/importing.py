@@ -1,0 +1,68 @@
+"""What the import commands share: their options, their progress and their report."""
+
+import argparse
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from exchange.errors import MappingError
+from exchange.incoming import Sources
+from exchange.outcome import Outcome
+
+
+class ImportCommand(BaseCommand):
+    """Subclasses say `load(sources, options)`. Refused rows alone don't make it fail."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, or folders of them")
+        parser.add_argument("--map", default="", help="ready-made mapping, or path of a .toml file")
+        parser.add_argument("--layer", help="read only this layer of each file")
+        parser.add_argument("--crs", help="coordinate system, over what the file says: EPSG:5897")
+        parser.add_argument("--encoding", help="of a Shapefile's table, when it doesn't say: cp1258")
+        parser.add_argument(
+            "--set", action="append", default=[], type=assignment, metavar="FIELD=VALUE", dest="constants",
+            help="give every row this value",
+        )  # fmt: skip
+        parser.add_argument("--json", action="store_true", help="print the outcome as one JSON object")
+
+    def load(self, sources: Sources, options: dict) -> Outcome:
+        raise NotImplementedError
+
+    def handle(self, **options) -> None:
+        sources = Sources(
+            paths=tuple(options["paths"]),
+            mapping=options["map"],
+            layer=options["layer"],
+            crs=options["crs"],
+            encoding=options["encoding"],
+            constants=dict(options["constants"]),
+        )
+        try:
+            outcome = self.load(sources, options)
+        except MappingError as problem:
+            raise CommandError(str(problem)) from problem
+        if options["json"]:
+            self.stdout.write(outcome.as_json())
+        else:
+            for line in outcome.lines():
+                self.stdout.write(line)
+        if outcome.unread_files:
+            raise CommandError(
+                _("Files that could not be read: {count}.").format(count=len(outcome.unread_files))
+            )
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """On a terminal one line that counts up; in a log a line at each tenth of the way."""
+        if self.stderr.isatty():
+            ending = "\n" if done == total else "\r"
+            self.stderr.write(f"{step}: {done} / {total}", style_func=str, ending=ending)
+        elif done == total or done * 10 // total > (done - 1) * 10 // total:
+            self.stderr.write(f"{step}: {done} / {total}", style_func=str)
+
+
+def assignment(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” is not of the form FIELD=VALUE")
+    return name.strip(), value.strip()

@@ -1,0 +1,187 @@
+"""Imported features and the records they became: what is new, what differs, what is ours now.
+
+The rule: an imported record that a person has edited or withdrawn since is left alone as a
+whole, and the outcome says so. See docs/importing.md.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import shapely
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from accounts.models import User
+from areas.placing import Place
+from exchange.destinations import Destination
+from exchange.outcome import Outcome
+from exchange.placing import to_geos
+from exchange.rows import Row
+from foundation.records import Record
+from foundation.vietnamese import fold
+
+IMPORTED: Final = "import"  # reason of change in the history of what an import wrote
+BATCH: Final = 500
+
+
+@dataclass(frozen=True)
+class Register:
+    """The records that came from the sources of some rows, by source and key."""
+
+    records: dict[tuple[str, str], Record]
+    edited: set[Any]
+
+    @classmethod
+    def behind(cls, destination: Destination, rows: Iterable[Row]) -> "Register":
+        """Costs a query for each 500 rows and one for each source; locks the records."""
+        keys: dict[str, list[str]] = {}
+        for row in rows:
+            keys.setdefault(row.source, []).append(row.key)
+        model = destination.model
+        records = {
+            (source, record.source_ref): record
+            for source, all_keys in keys.items()
+            for some in chunks(all_keys)
+            for record in model.objects.select_for_update().filter(source=source, source_ref__in=some)
+        }
+        by_hand = model.history.filter(source__in=keys).exclude(history_change_reason=IMPORTED)
+        return cls(records, set(by_hand.values_list("id", flat=True)))
+
+
+def store(
+    destination: Destination, placed: list[tuple[Row, Place]], outcome: Outcome, by: User | None
+) -> None:
+    """Create and update records, history included; counts them in `outcome`."""
+    register = Register.behind(destination, [row for row, _place in placed])
+    new: list[Record] = []
+    changed: list[Record] = []
+    for row, place in without_clashes(destination, placed, register, outcome):
+        record = register.records.get((row.source, row.key))
+        if record is None:
+            new.append(new_record(destination, row, place, by))
+        elif reason := why_kept(record, row, register.edited):
+            outcome.kept.append(row.remark(reason))
+        elif record.pk not in register.edited and update(record, row, place):
+            changed.append(record)
+        else:
+            outcome.unchanged += 1
+    write(destination, new, changed, by)
+    outcome.created += len(new)
+    outcome.updated += len(changed)
+
+
+def write(destination: Destination, new: list[Record], changed: list[Record], by: User | None) -> None:
+    how = {"batch_size": BATCH, "default_user": by, "default_change_reason": IMPORTED}
+    if new:
+        bulk_create_with_history(new, destination.model, **how)
+    if changed:
+        fields = [
+            *destination.fields, destination.kind, "search_key", "geom", "commune", "village",
+            "village_source", "version", "updated_at",
+        ]  # fmt: skip
+        if hasattr(destination.model, "border_note"):
+            fields.append("border_note")
+        bulk_update_with_history(changed, destination.model, fields, **how)
+
+
+def new_record(destination: Destination, row: Row, place: Place, by: User | None) -> Record:
+    """A feature without a name is called after its kind and place, in the mapping's words."""
+    kind = row.values[destination.kind]
+    area = place.village or place.commune
+    name = row.values.get("name") or row.unnamed.format(kind=kind.name_vi, place=area.full_name)
+    record = destination.model(source=row.source, source_ref=row.key, created_by=by)
+    for field, value in row.values.items() | {"name": name}.items():
+        setattr(record, field, value)
+    return put(record, row, place)
+
+
+def put(record: Record, row: Row, place: Place) -> Record:
+    record.geom = to_geos(row.shape)
+    record.commune, record.village, record.village_source = place.commune, place.village, place.village_source
+    if hasattr(record, "border_note"):
+        record.border_note = "" if place.inside else _("Drawn so in the source.")
+    return record
+
+
+def why_kept(record: Record, row: Row, edited: set[Any]) -> str:
+    """Why the file may not change `record`; empty when it may, or doesn't want to."""
+    if record.withdrawn_at:
+        day = date_format(timezone.localtime(record.withdrawn_at), "SHORT_DATE_FORMAT")
+        return _("It was withdrawn here on {day}, and stays so.").format(day=day)
+    differing = stated_differences(record, row) if record.pk in edited else []
+    if not differing:
+        return ""
+    return _("It was edited here since the import. The file says otherwise on: {fields}.").format(
+        fields=", ".join(str(record._meta.get_field(name).verbose_name) for name in differing)
+    )
+
+
+def stated_differences(record: Record, row: Row) -> list[str]:
+    """Fields on which the file says something other than the record; blank says nothing."""
+    differing = [name for name, value in row.values.items() if getattr(record, name) != value]
+    same_place = bytes(record.geom.wkb) == shapely.to_wkb(row.shape)
+    return differing if same_place else [*differing, "geom"]
+
+
+def update(record: Record, row: Row, place: Place) -> bool:
+    """Bring `record` up to the file; False when it says so already."""
+    differing = stated_differences(record, row)
+    held = (record.commune_id, record.village_id, record.village_source)
+    village_id = place.village.pk if place.village else None
+    if not differing and held == (place.commune.pk, village_id, place.village_source):
+        return False
+    for field, value in row.values.items():
+        setattr(record, field, value)
+    put(record, row, place)
+    record.search_key = fold(record.name)
+    record.version += 1
+    record.updated_at = timezone.now()
+    return True
+
+
+def without_clashes(
+    destination: Destination, placed: list[tuple[Row, Place]], register: Register, outcome: Outcome
+) -> Iterator[tuple[Row, Place]]:
+    """Rows less those that claim, in a field that no two records share, what another has."""
+    owners = {field: owners_of(destination.model, field, placed) for field in destination.unique}
+    for row, place in placed:
+        identity = (row.source, row.key)
+        clash = next(
+            (
+                field
+                for field in owners
+                if row.values.get(field) and owners[field].setdefault(row.values[field], identity) != identity
+            ),
+            None,
+        )
+        if clash is None:
+            yield row, place
+        else:
+            outcome.refused.append(
+                row.remark(
+                    _("The {field} {value} belongs to another record.").format(
+                        field=destination.model._meta.get_field(clash).verbose_name, value=row.values[clash]
+                    )
+                )
+            )
+
+
+def owners_of(model: type[Model], field: str, placed: list[tuple[Row, Place]]) -> dict[Any, tuple[str, str]]:
+    """Source and key of the records that hold the rows' values of `field`."""
+    values = [row.values[field] for row, _place in placed if row.values.get(field)]
+    return {
+        value: (source, key)
+        for some in chunks(values)
+        for value, source, key in model.objects.filter(**{f"{field}__in": some}).values_list(
+            field, "source", "source_ref"
+        )
+    }
+
+
+def chunks(items: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
