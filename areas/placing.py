@@ -34,7 +34,7 @@ def overlap_size(shape: GEOSGeometry, area: GEOSGeometry) -> float:
     In square degrees or degrees: only for choosing the largest of several.
     """
     part = shape.intersection(area)
-    return part.area or part.length or float(not part.empty)
+    return (float(not part.empty), part.length, part.area)[shape.dims]
 
 
 def largest_share(shape: GEOSGeometry, candidates: QuerySet) -> Commune | Village | None:
