@@ -14,9 +14,13 @@ def has_column(features: GeoDataFrame, name: str) -> bool:
     return name in features.columns or PACKED in features.columns
 
 
+def silent_column(features: GeoDataFrame) -> pd.Series:
+    return pd.Series([None] * len(features), index=features.index, dtype=object)
+
+
 def text_column(features: GeoDataFrame, name: str) -> pd.Series:
     """What each feature says in column `name`, as text; missing where it says nothing."""
-    stated = pd.Series(None, index=features.index, dtype=object)
+    stated = silent_column(features)
     if name in features.columns:
         stated = features[name].map(as_text).astype(object)
     if PACKED in features.columns and name != PACKED:
@@ -44,7 +48,7 @@ def as_text(value: object) -> str | None:
 
 def first_stated(features: GeoDataFrame, names: tuple[str, ...]) -> pd.Series:
     """For each feature what the first of the columns says that says anything."""
-    stated = pd.Series(None, index=features.index, dtype=object)
+    stated = silent_column(features)
     for name in names:
         if has_column(features, name):
             stated = stated.where(stated.notna(), text_column(features, name))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from exchange.destinations import Destination
 from exchange.errors import MappingError, UnreadableFileError
+from exchange.joining import Table, joined
 from exchange.mapping import Mapping, guess_mapping, load_mapping
 from exchange.outcome import Outcome, Remark
 from exchange.reading import Layer, find_files, read_layers
@@ -34,6 +35,13 @@ class Sources:
     crs: str | None = None
     encoding: str | None = None
     constants: dict[str, str] = field(default_factory=dict)
+    table: Table | None = None
+
+    def layers(self, path: Path) -> Iterator[Layer]:
+        """Layers of one of the files; UnreadableFileError."""
+        facts = self.table.read() if self.table else None
+        for layer in read_layers(path, layer=self.layer, crs=self.crs, encoding=self.encoding):
+            yield joined(layer, self.table, facts) if self.table else layer
 
     def mapping_for(self, layer: Layer, destination: Destination) -> Mapping:
         """MappingError when it is not sound, or names a kind that the register lacks."""
@@ -69,7 +77,7 @@ def read_rows(
     for done, path in enumerate(files, start=1):
         where = path.name or str(path)
         try:
-            for layer in read_layers(path, layer=sources.layer, crs=sources.crs, encoding=sources.encoding):
+            for layer in sources.layers(path):
                 where = layer.origin
                 mapped, passed_over = mapped_rows(layer, sources.mapping_for(layer, destination))
                 rows += mapped

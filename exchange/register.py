@@ -103,7 +103,9 @@ def put(record: Record, row: Row, place: Place) -> Record:
     record.geom = to_geos(row.shape)
     record.commune, record.village, record.village_source = place.commune, place.village, place.village_source
     if hasattr(record, "border_note"):
-        record.border_note = "" if place.inside else _("Drawn so in the source.")
+        record.border_note = (
+            "" if place.inside else _("Part of it lies outside the commune, as drawn in the source.")
+        )
     return record
 
 

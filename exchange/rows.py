@@ -55,8 +55,8 @@ def mapped_rows(layer: Layer, mapping: Mapping) -> tuple[list[Row], int]:
         features.columns, mapping.needed - {name for name in mapping.needed if has_column(features, name)}
     )
     chosen = first_fitting(features, [rule.when for rule in mapping.rules])
-    stated = {name: list(first_stated(features, columns)) for name, columns in mapping.fields.items()}
-    keys = list(osm_keys(features) if mapping.osm_keys else first_stated(features, mapping.key))
+    stated = {name: plain(first_stated(features, columns)) for name, columns in mapping.fields.items()}
+    keys = plain(osm_keys(features) if mapping.osm_keys else first_stated(features, mapping.key))
     shapes = list(features.geometry)
     source = mapping.source or source_name(layer)
     rows = []
@@ -78,6 +78,11 @@ def mapped_rows(layer: Layer, mapping: Mapping) -> tuple[list[Row], int]:
             )
         )
     return rows, len(features) - len(rows)
+
+
+def plain(column: pd.Series) -> list[str | None]:
+    """Texts of a column, None where pandas has one of its several words for nothing."""
+    return [None if pd.isna(text) else text for text in column]
 
 
 def check_columns(columns: pd.Index, missing: frozenset[str]) -> None:

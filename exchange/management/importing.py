@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchange.errors import MappingError
 from exchange.incoming import Sources
+from exchange.joining import Table
 from exchange.outcome import Outcome
 
 
@@ -24,6 +25,13 @@ class ImportCommand(BaseCommand):
             "--set", action="append", default=[], type=assignment, metavar="FIELD=VALUE", dest="constants",
             help="give every row this value",
         )  # fmt: skip
+        parser.add_argument("--table", type=Path, metavar="CSV", help="a table with more columns")
+        parser.add_argument(
+            "--on",
+            type=assignment,
+            metavar="COLUMN=COLUMN",
+            help="the file's column and the table's that agree",
+        )
         parser.add_argument("--json", action="store_true", help="print the outcome as one JSON object")
 
     def load(self, sources: Sources, options: dict) -> Outcome:
@@ -37,6 +45,7 @@ class ImportCommand(BaseCommand):
             crs=options["crs"],
             encoding=options["encoding"],
             constants=dict(options["constants"]),
+            table=table_of(options),
         )
         try:
             outcome = self.load(sources, options)
@@ -61,8 +70,14 @@ class ImportCommand(BaseCommand):
             self.stderr.write(f"{step}: {done} / {total}", style_func=str)
 
 
+def table_of(options: dict) -> Table | None:
+    if bool(options["table"]) != bool(options["on"]):
+        raise CommandError(_("--table and --on go together."))
+    return Table(options["table"], *options["on"]) if options["table"] else None
+
+
 def assignment(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name:
-        raise argparse.ArgumentTypeError(f"“{text}” is not of the form FIELD=VALUE")
+        raise argparse.ArgumentTypeError(f"“{text}” is not of the form NAME=VALUE")
     return name.strip(), value.strip()
