@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.gis",
-    "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
