@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from shapely import MultiPolygon, Polygon, get_rings
+from shapely import MultiPolygon, Polygon, get_parts, get_rings
 from shapely.geometry.base import BaseGeometry
 
 
@@ -38,7 +38,7 @@ class Frame:
 
     def path(self, area: Polygon | MultiPolygon) -> str:
         """`d` of an SVG path: every ring closed, holes included (fill-rule evenodd)."""
-        return "".join(self._ring(ring.coords) for ring in get_rings(area))
+        return "".join(self._ring(ring.coords) for ring in get_rings(get_parts(area)))
 
     def _ring(self, corners: Sequence[tuple[float, ...]]) -> str:
         points = [self.place(corner[0], corner[1]) for corner in corners]

@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     try:
         day, day_error = asked_day(request.GET.get("as_of")), ""
     except BadDay:
-        day, day_error = asked_day(None), _("This is not a day. Write it as 2026-06-30.")
+        day, day_error = asked_day(None), _("This is not a day of the calendar. Write it as 30/06/2026.")
     villages = village_figures(commune, day)
     context = {
         "figures": indicators(commune, day),

@@ -112,7 +112,7 @@ def test_command_prints_the_same_figures_as_json(commune, pond, fence, playgroun
     ("arguments", "sentence"),
     [
         (["--commune", "99999"], "No commune has the code “99999”"),
-        (["--commune", "00679", "--as-of", "30/06/2026"], "is not a day"),
+        (["--commune", "00679", "--as-of", "tomorrow"], "is not a day"),
         (["--commune", "00679", "--as-of", "2026-02-31"], "is not a day"),
     ],
 )
