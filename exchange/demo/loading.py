@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from areas.models import Commune
-from exchange.demo import people, places, register
+from exchange.demo import people, places, sites, spaces
 from exchange.demo.rows import Row
 from hazards.models import HazardSite
 from playspaces.models import PlaySpace
@@ -75,8 +75,8 @@ def fill(data: Row, commune: Commune, today: date) -> list[people.DemoLogin]:
     villages = places.create_villages(data["villages"], commune, today)
     units = places.create_units(data["units"], commune, villages)
     cast, logins = people.create_people(commune, villages)
-    schools = register.create_schools(data["schools"], villages, author=cast["culture_staff"])
+    schools = spaces.create_schools(data["schools"], villages, author=cast["culture_staff"])
     people.tie_to_school(cast["school_staff"], schools)
-    register.create_play_spaces(data["play_spaces"], villages, today, author=cast["service_centre"])
-    register.create_sites(data["sites"], villages, units, today, author=cast["economic_staff"])
+    spaces.create_play_spaces(data["play_spaces"], villages, today, author=cast["service_centre"])
+    sites.create_sites(data["sites"], villages, units, today, author=cast["economic_staff"])
     return logins

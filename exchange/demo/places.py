@@ -10,7 +10,7 @@ from areas.models import ChildCount, Commune, Village
 from exchange.demo.rows import Row, area, dates
 
 CREDIT = "Ranh giới minh họa do AnToan tự vẽ, không phải ranh giới chính thức"
-# Such a number reaches nobody: no exchange in Hà Nội begins with 0.
+# Made up: after the code of Hà Nội no number begins with 0, so it reaches nobody.
 PHONE = "024 0000 {:04d}"
 
 

@@ -5,15 +5,13 @@ from datetime import date
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.gis.db.models import Union
-from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.db import transaction
 
-from accounts.models import Membership, Role, Unit, User
+from accounts.models import Membership, Role, User
 from areas.models import ChildCount, Commune, Village
-from exchange.demo import DemoRefusedError, load_demo
-from hazards.models import Finding, HazardKind, HazardSite, Inspection, Measure
+from exchange.demo import load_demo
+from hazards.models import Finding, HazardSite, Inspection, Measure
 from hazards.status import Status
-from maps.indicators import indicators
 from playspaces.models import Closure, PlaySpace
 from schools.models import School, SchoolLevel, SchoolStaff
 from tests.conftest import TODAY
@@ -21,9 +19,17 @@ from tests.conftest import TODAY
 RECORDS = [HazardSite, Measure, Inspection, Finding, PlaySpace, Closure, School]
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The log-ins of a demo that is loaded once for this file, and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo(TODAY)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def logins(db):
-    return load_demo(TODAY)
+def logins(loaded, db):
+    return loaded
 
 
 @pytest.fixture
@@ -31,41 +37,9 @@ def demo(logins) -> Commune:
     return Commune.objects.get()
 
 
-@pytest.fixture(params=[TODAY, None], ids=["of the tests", "today"])
-def loaded_on(request, db) -> date:
-    load_demo(request.param)
-    return request.param or timezone.localdate()
-
-
-def counts() -> list[int]:
-    models = [Commune, Village, ChildCount, Unit, User, Membership, *RECORDS]
-    return [model.objects.count() for model in models] + [model.history.count() for model in RECORDS]
-
-
 def test_demo_says_that_it_is_one(demo):
     assert demo.is_demo
     assert "minh họa" in demo.credit
-
-
-def test_loading_twice_changes_nothing(logins):
-    before = counts()
-    assert load_demo(TODAY) == []
-    assert counts() == before
-
-
-def test_every_kind_and_every_status_is_there_on_the_day_of_loading(loaded_on):
-    sites = HazardSite.objects.known_on(loaded_on).with_status(loaded_on)
-    assert 55 <= sites.count() <= 65
-    assert set(sites.values_list("status", flat=True)) == set(Status)
-    assert set(sites.values_list("kind", flat=True)) == set(HazardKind.objects.values_list("pk", flat=True))
-
-
-def test_both_targets_are_missed_on_the_day_of_loading(loaded_on):
-    figures = indicators(Commune.objects.get(), loaded_on)
-    assert 70 < figures.drowning_protected.percent < 90
-    assert figures.drowning_protected_strict.percent < figures.drowning_protected.percent
-    assert 60 < figures.villages_covered.percent < 65
-    assert figures.overdue
 
 
 def test_ponds_show_every_status(demo):
@@ -148,38 +122,3 @@ def test_no_password_is_stored_in_clear(logins):
     assert len({login.password for login in logins}) == len(logins)
     for login in logins:
         assert not any(login.password in stored for stored in hashes)
-
-
-def test_empty_commune_that_was_loaded_before_takes_the_demo_and_keeps_its_boundary(commune):
-    drawn = commune.boundary.wkt
-    load_demo(TODAY)
-    commune.refresh_from_db()
-    assert (commune.is_demo, commune.boundary.wkt) == (True, drawn)
-    assert commune.villages.count() == 31
-
-
-def test_commune_with_villages_of_its_own_is_not_mixed_with_the_demo(village):
-    before = counts()
-    with pytest.raises(DemoRefusedError, match="Ngọc Hồi"):
-        load_demo(TODAY)
-    assert counts() == before
-
-
-def test_taken_user_name_is_told(db):
-    User.objects.create(username="kinhte", full_name="Người khác")
-    with pytest.raises(DemoRefusedError, match="kinhte"):
-        load_demo(TODAY)
-    assert not Commune.objects.exists()
-
-
-def test_command_prints_the_logins_once(db, capsys):
-    call_command("load_demo", today=TODAY)
-    printed = capsys.readouterr().out
-    assert all(username in printed for username in User.objects.values_list("username", flat=True))
-    call_command("load_demo", "--json")
-    assert capsys.readouterr().out.strip() == "[]"
-
-
-def test_command_tells_why_it_refuses(village):
-    with pytest.raises(CommandError, match="Ngọc Hồi"):
-        call_command("load_demo")
