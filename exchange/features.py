@@ -30,6 +30,8 @@ from exchange.rows import Row
 from exchange.values import UnfitValueError, cleaned
 from foundation.vietnamese import fold
 
+MAX_KEY = 120
+
 
 @transaction.atomic
 def load_features(
@@ -76,11 +78,17 @@ def feature_values(
 
 
 def with_key(row: Row, kind: str) -> Row:
-    """A row without a key of its own is known by its place and kind."""
-    if row.key:
-        return row
-    place = hashlib.sha256(shapely.to_wkb(shapely.normalize(row.shape))).hexdigest()[:24]
-    return row.having(key=f"{row.values[kind].code}/{place}")
+    """A row without a key of its own is known by its place and kind; too long a key is digested."""
+    if not row.key:
+        place = digest(shapely.to_wkb(shapely.normalize(row.shape)))
+        return row.having(key=f"{row.values[kind].code}/{place}")
+    if len(row.key) > MAX_KEY:
+        return row.having(key=digest(row.key.encode()))
+    return row
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:24]
 
 
 def placed_rows(rows: list[Row], outcome: Outcome) -> Iterator[tuple[Row, Place]]:

@@ -29,6 +29,7 @@ class Flaw(StrEnum):
     SWAPPED = "swapped"
     OUTSIDE = "outside"
     COLLAPSED = "collapsed"
+    CROSSING = "crossing"
     NOT_AN_AREA = "not_an_area"
 
 
@@ -82,10 +83,12 @@ def mend(shape: Geometry | None, want: Want = Want.PLACE) -> Mended:
     if not shape.is_valid:
         crossing = place_of_error(shape)
         mendings.append(Mending.CROSSING)
-        shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+        shape = made_valid(shape)
     shape = only_dimension(shape, dimension)
     if shape.is_empty:
         return Mended(None, flaw=Flaw.COLLAPSED, at=crossing)
+    if not shape.is_valid:
+        return Mended(None, flaw=Flaw.CROSSING, at=crossing)
     shape = as_wanted(shape, want)
     if shape.geom_type not in TYPES[want]:
         return Mended(None, flaw=Flaw.NOT_AN_AREA)
@@ -128,6 +131,12 @@ def place_of_error(shape: Geometry) -> tuple[float, float] | None:
     reason = shapely.is_valid_reason(shape)
     numbers = reason.partition("[")[2].rstrip("]").split()
     return (float(numbers[0]), float(numbers[1])) if len(numbers) >= 2 else None
+
+
+def made_valid(shape: Geometry) -> Geometry:
+    """Valid, the same ground covered. Now and then GEOS leaves parts that share an edge."""
+    shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return shape if shape.is_valid else shapely.union_all(shapely.get_parts(shape))
 
 
 def only_dimension(shape: Geometry, dimension: int) -> Geometry:

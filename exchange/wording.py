@@ -24,6 +24,7 @@ FLAWS: Final = {
     ),
     Flaw.OUTSIDE: gettext_lazy("It lies outside Vietnam (longitude {x}, latitude {y})."),
     Flaw.COLLAPSED: gettext_lazy("Its corners all lie on one point or line: no shape is left."),
+    Flaw.CROSSING: gettext_lazy("Its outline crosses itself at {x}, {y} in a way that can't be mended."),
     Flaw.NOT_AN_AREA: gettext_lazy("Its geometry is of the wrong type: a boundary must be a polygon."),
 }
 
