@@ -7,11 +7,15 @@ guarded passes the commune and village it lies in.
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, User
 from areas.models import Commune, Village
+
+# Whoever sends a request; a stranger holds no grant.
+Reader = User | AnonymousUser
 
 SEE: Final = "see"
 ADD: Final = "add"
@@ -80,7 +84,7 @@ class Grant:
         return deed == SEE or self.village_id in (None, village_id)
 
 
-def grants(user: User) -> list[Grant]:
+def grants(user: Reader) -> list[Grant]:
     """What `user` holds today; costs one query the first time, then none."""
     if not user.is_authenticated or not user.is_active:
         return []
@@ -96,7 +100,7 @@ def grants(user: User) -> list[Grant]:
 
 
 def may(
-    user: User, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
+    user: Reader, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
 ) -> bool:
     """Whether `user` may do `deed` to a `thing` lying in `commune` and `village`."""
     commune_id = commune.pk if commune else None
@@ -104,28 +108,28 @@ def may(
     return any(grant.allows(deed, thing, commune_id, village_id) for grant in grants(user))
 
 
-def may_anywhere(user: User, deed: str, thing: str) -> bool:
+def may_anywhere(user: Reader, deed: str, thing: str) -> bool:
     """Whether `user` may do `deed` to a `thing` in some commune at least."""
     return any(deed in grant.rights.get(thing, ()) for grant in grants(user))
 
 
 def require(
-    user: User, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
+    user: Reader, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
 ) -> None:
     """PermissionDenied unless `may`."""
     if not may(user, deed, thing, commune, village):
         raise PermissionDenied
 
 
-def communes_for(user: User, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:
+def communes_for(user: Reader, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:
     """Communes in which `user` may do `deed` to some `thing`."""
-    places = {grant.commune_id for grant in grants(user) if deed in grant.rights.get(thing, ())}
+    places = [grant.commune_id for grant in grants(user) if deed in grant.rights.get(thing, ())]
     if None in places:
         return Commune.objects.all()
-    return Commune.objects.filter(pk__in=places)
+    return Commune.objects.filter(pk__in=[place for place in places if place is not None])
 
 
-def within_reach(user: User, deed: str, thing: str) -> Q:
+def within_reach(user: Reader, deed: str, thing: str) -> Q:
     """Condition on rows with `commune` and `village` that `user` may do `deed` to."""
     reach = Q(pk__in=[])
     for grant in grants(user):

@@ -1,5 +1,7 @@
 """Management pages that ask `access.py`. Nothing is deleted there: rows are switched off."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -38,5 +40,5 @@ class KindAdmin(GuardedAdmin):
         """The code of an existing kind stays: imports and links know it by that."""
         return ["code"] if obj else []
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj=None) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj=None) -> dict[str, Sequence[str]]:
         return {} if obj else self.prepopulated_fields

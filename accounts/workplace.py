@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from accounts import access
-from accounts.models import User
 from areas.models import Commune
 
 SESSION_KEY = "commune"
@@ -18,7 +17,7 @@ SESSION_KEY = "commune"
 class Workplace:
     """`commune` is None where the person has no commune, or none is loaded yet."""
 
-    user: User
+    user: access.Reader
     commune: Commune | None
 
     @cached_property

@@ -125,7 +125,7 @@ class ChildCount(models.Model):
         return f"{self.village} {self.year}: {self.children}"
 
 
-class TargetQuerySet(models.QuerySet):
+class TargetQuerySet(models.QuerySet["Target"]):
     def for_year(self, indicator: str, level: str, year: int) -> "Target | None":
         """The target in force in `year`: that of the year, else the next one to reach, else
         the last that was set. Costs a query."""

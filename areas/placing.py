@@ -1,6 +1,7 @@
 """Which commune and village a shape lies in."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
@@ -8,6 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune, Village
+
+
+Area = TypeVar("Area", Commune, Village)
 
 
 class VillageSource(models.TextChoices):
@@ -37,7 +41,7 @@ def overlap_size(shape: GEOSGeometry, area: GEOSGeometry) -> float:
     return (float(not part.empty), part.length, part.area)[shape.dims]
 
 
-def largest_share(shape: GEOSGeometry, candidates: QuerySet) -> Commune | Village | None:
+def largest_share(shape: GEOSGeometry, candidates: "QuerySet[Area]") -> Area | None:
     """The candidate area that holds most of `shape`; the lower key wins a tie. One query."""
     touching = list(candidates.touching(shape).order_by("pk"))
     return max(touching, key=lambda area: overlap_size(shape, area.boundary), default=None)

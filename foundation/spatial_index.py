@@ -35,7 +35,7 @@ def restore_spatial_indexes(using: str = "default", **kwargs) -> list[str]:
             for field in model._meta.local_fields:
                 if not isinstance(field, BaseSpatialField) or not field.spatial_index:
                     continue
-                table, column = model._meta.db_table, field.column
+                table, column = model._meta.db_table, str(field.column)
                 if lacks_index(cursor, table, column):
                     cursor.execute(f'DROP TABLE IF EXISTS "idx_{table}_{column}"')
                     cursor.execute("SELECT CreateSpatialIndex(%s, %s)", [table, column])

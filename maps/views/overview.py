@@ -82,5 +82,5 @@ def most_urgent(commune: Commune, day: date) -> list[HazardSite]:
     urgent = list(sites.select_related("kind", "village", "responsible_unit").defer("geom")[:MOST_URGENT])
     for site in urgent:
         site.status_label = Status(site.status).label
-        site.days_late = (day - site.deadline).days if site.lateness == 0 else 0
+        site.days_late = (day - site.deadline).days if site.deadline and site.lateness == 0 else 0
     return urgent
