@@ -8,7 +8,7 @@
 
 from areas.models import Commune, Village
 from areas.placing import VillageSource, locate
-from tests.shapes import area, line, point, square
+from tests.shapes import line, point, square
 
 
 def test_point_finds_its_commune_and_village(village, other_village):
@@ -49,6 +49,5 @@ def test_dissolved_village_is_not_proposed(commune, village):
     assert place.village_source == ""
 
 
-def test_tie_goes_to_the_first_village(village, other_village):
-    assert locate(square(45, 10, 10)).village == village
-    assert locate(area(square(45, 10, 10))).village == village
+def test_point_on_the_border_goes_to_the_first_village(village, other_village):
+    assert locate(point(50, 10)).village == village
