@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+"""Hazard sites: logging, the card, measures, inspections."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from hazards.views import card, closing, inspection, measure, place, site
+
+urlpatterns = [
+    path("new/", site.site_new, name="site-new"),
+    path("place/", place.site_place, name="site-place"),
+    path("<uuid:pk>/", site.site, name="site"),
+    path("<uuid:pk>/card/", card.site_card, name="site-card"),
+    path("<uuid:pk>/edit/", site.site_edit, name="site-edit"),
+    path("<uuid:pk>/eliminate/", closing.site_eliminate, name="site-eliminate"),
+    path("<uuid:pk>/withdraw/", closing.site_withdraw, name="site-withdraw"),
+    path("<uuid:pk>/measures/new/", measure.measure_new, name="measure-new"),
+    path("measures/<uuid:pk>/record/", measure.measure_record, name="measure-record"),
+    path("<uuid:pk>/inspections/new/", inspection.inspection_new, name="inspection-new"),
+]

@@ -1,0 +1,61 @@
+"""Two versions of a site side by side, when two people changed it at once."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from foundation.records import changed_fields
+from hazards.models import HazardSite
+
+COMPARED = [
+    "geom", "kind", "name", "village", "border_note", "likelihood", "severity", "depth_m", "bank", "access",
+    "is_household", "responsible_unit", "deadline", "found_on", "eliminated_on", "description",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    mine: str
+    stored: str
+
+
+def differences(mine: HazardSite, stored: HazardSite) -> list[Difference]:
+    """Fields in which the two differ, as a person reads them."""
+    rows = []
+    for name in changed_fields(mine, stored, COMPARED):
+        label = str(HazardSite._meta.get_field(name).verbose_name)
+        rows.append(Difference(label.capitalize(), in_words(mine, name), in_words(stored, name)))
+    return rows
+
+
+def in_words(site: HazardSite, name: str) -> str:
+    value = getattr(site, name)
+    if name == "geom":
+        return _("drawn anew") if value is None else place_in_words(site)
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if hasattr(value, "isoformat"):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    display = getattr(site, f"get_{name}_display", None)
+    return str(display() if display else value)
+
+
+def place_in_words(site: HazardSite) -> str:
+    """Type of the shape and its middle, to tell two places apart."""
+    middle = site.geom.centroid
+    shape = {0: _("point"), 1: _("line"), 2: _("area")}[site.geom.dims]
+    return _("%(shape)s near %(lat)s, %(lon)s") % {
+        "shape": shape,
+        "lat": f"{middle.y:.5f}",
+        "lon": f"{middle.x:.5f}",
+    }
+
+
+def last_author(site: HazardSite) -> str:
+    """Who saved the stored version; costs a query."""
+    latest = site.history.select_related("history_user").first()
+    return str(latest.history_user) if latest and latest.history_user else _("somebody")

@@ -1,0 +1,1 @@
+"""What people fill in about a site; every refusal is a sentence at its field."""

@@ -1,0 +1,45 @@
+"""Taking a site out of the counts: its danger is gone, or it should not be there."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hazards.forms.fields import DayField
+from hazards.models import HazardSite
+
+
+class EliminateForm(forms.Form):
+    """For a site that is eliminated already an empty date takes that back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+    on = DayField(
+        fact=True,
+        label=_("Gone for good since"),
+        help_text=_("Filled in, closed or taken away. From that day the place leaves every count."),
+    )
+
+    def __init__(self, *args, site: HazardSite, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.site = site
+        self.initial |= {"version": site.version, "on": site.eliminated_on or timezone.localdate()}
+        if site.eliminated_on:
+            self.fields["on"].required = False
+            self.fields["on"].help_text = _("Leave empty if the danger is still there.")
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on and on < self.site.found_on:
+            sentence = _("The place was found on %(day)s. Please give that day or a later one.")
+            raise ValidationError(sentence, "too_early", {"day": f"{self.site.found_on:%d/%m/%Y}"})
+        return on
+
+
+class WithdrawForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+    reason = forms.CharField(
+        label=_("Why should this place not be in the list?"),
+        max_length=255,
+        help_text=_("For example: logged twice. What was recorded is kept, with your name."),
+        error_messages={"required": _("Please say why, in a few words.")},
+    )

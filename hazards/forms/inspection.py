@@ -1,0 +1,66 @@
+"""An inspection: the day, and how each standing measure was found."""
+
+import uuid
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hazards.forms.fields import DayField
+from hazards.models import Inspection, Measure
+from hazards.status import Condition
+
+NOT_LOOKED_AT = "not_looked_at"
+ANSWERS = [
+    (Condition.SOUND, Condition.SOUND.label),
+    (Condition.DAMAGED, Condition.DAMAGED.label),
+    (Condition.REPAIRING, Condition.REPAIRING.label),
+    (NOT_LOOKED_AT, _("not looked at")),
+]
+
+
+class InspectionForm(forms.Form):
+    """Nothing is chosen beforehand: a measure that nobody looked at must not pass for sound."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    on = DayField(fact=True, label=_("Date"), initial=timezone.localdate)
+    note = forms.CharField(
+        label=_("Note"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args, measures: list[Measure], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("id", uuid.uuid4())
+        self.measures = {f"measure_{measure.pk}": measure for measure in measures}
+        for name, measure in self.measures.items():
+            self.fields[name] = forms.ChoiceField(
+                label=str(measure.kind),
+                choices=ANSWERS,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Please say how you found it, or “not looked at”.")},
+            )
+        self.order_fields(["id", *self.measures, "on", "note"])
+
+    def measure_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.measures]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for name, measure in self.measures.items():
+            looked_at = cleaned.get(name) not in (None, NOT_LOOKED_AT)
+            if looked_at and cleaned.get("on") and cleaned["on"] < measure.installed_on:
+                self.add_error(
+                    name,
+                    _("It was installed on %(day)s, after this inspection. Please choose “not looked at”.")
+                    % {"day": f"{measure.installed_on:%d/%m/%Y}"},
+                )
+        return cleaned
+
+    def inspection(self) -> Inspection:
+        """The inspection described, not stored yet; its site and author are the caller's."""
+        answers = self.cleaned_data
+        return Inspection(id=answers["id"] or uuid.uuid4(), on=answers["on"], note=answers["note"])
+
+    def conditions(self) -> dict[Measure, str]:
+        answers = {measure: self.cleaned_data[name] for name, measure in self.measures.items()}
+        return {measure: answer for measure, answer in answers.items() if answer != NOT_LOOKED_AT}

@@ -1,0 +1,77 @@
+"""Where a site lies: drawn on the map or pasted, in a commune where the person may log it."""
+
+from django import forms
+from django.contrib.gis.geos import GEOSGeometry
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access
+from accounts.models import User
+from areas.fields import CoordinatesField, DrawingField
+from areas.models import Commune
+from areas.placing import Place, VillageSource, locate
+
+
+def drawing_field() -> DrawingField:
+    """Filled by the map; off the screen but not hidden, so that an error can lead to it."""
+    keys = {"class": "visually-hidden", "tabindex": "-1", "autocomplete": "off"}
+    return DrawingField(label=_("Place on the map"), required=False, widget=forms.Textarea(keys))
+
+
+def coordinates_field() -> CoordinatesField:
+    return CoordinatesField(
+        label=_("Or paste coordinates"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "Latitude and longitude in WGS 84, for example 20.9123, 105.8336 or 20°54'44\"N 105°50'01\"E."
+        ),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+def source_words(place: Place | None) -> str:
+    """How the village was found."""
+    return str(VillageSource(place.village_source).label) if place and place.village_source else ""
+
+
+def find_place(shape: GEOSGeometry, user: User, deed: str, commune: Commune | None) -> Place:
+    """Commune and village of `shape`, where `user` may do `deed` to sites.
+
+    ValidationError says where it lies instead; `commune` is the one the page is about.
+    """
+    place = locate(shape, access.communes_for(user, deed, "site"))
+    if place:
+        return place
+    elsewhere = locate(shape)
+    names = {"own": commune or _("your commune"), "other": elsewhere and elsewhere.commune}
+    if elsewhere:
+        sentence = _(
+            "This place lies in %(other)s, outside %(own)s. Please move it, or tell the staff of %(other)s about it."
+        )
+    else:
+        sentence = _("This place lies outside %(own)s. Please check it on the map and move it.")
+    raise ValidationError(sentence, "outside_commune", names)
+
+
+class PlaceForm(forms.Form):
+    """The place alone, asked about while the rest of the form is still being filled in."""
+
+    geometry = drawing_field()
+    coordinates = coordinates_field()
+
+    def __init__(self, *args, user: User, deed: str, commune: Commune | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.deed, self.commune = user, deed, commune
+        self.place: Place | None = None
+
+    def clean(self) -> dict:
+        """Coordinates that were typed go before what was drawn earlier."""
+        cleaned = super().clean()
+        self.shape = cleaned.get("coordinates") or cleaned.get("geometry")
+        if self.shape and not self.errors:
+            try:
+                self.place = find_place(self.shape, self.user, self.deed, self.commune)
+            except ValidationError as error:
+                self.add_error("coordinates" if cleaned.get("coordinates") else "geometry", error)
+        return cleaned

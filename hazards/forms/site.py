@@ -1,0 +1,153 @@
+"""The form of a hazard site, new or stored."""
+
+import uuid
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access
+from accounts.models import Unit, User
+from areas.models import Commune, Village
+from areas.placing import VillageSource
+from foundation.ordering import by_name
+from hazards.forms.fields import AmountField, DayField
+from hazards.forms.place import coordinates_field, drawing_field
+from hazards.forms.site_rules import SiteRules
+from hazards.kinds import HazardKind, MeasureKind
+from hazards.models import HazardSite
+from hazards.scales import Likelihood, Severity
+
+STEPS_HINT = _("1 is the least, 5 the most.")
+
+
+def steps_field(label: str, choices: type, question: str) -> forms.TypedChoiceField:
+    """One to five, as radio buttons with words."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=choices.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=STEPS_HINT,
+        error_messages={"required": question},
+    )
+
+
+class VillageField(forms.ModelChoiceField):
+    def label_from_instance(self, village: Village) -> str:
+        return village.full_name
+
+
+class SiteForm(SiteRules, forms.ModelForm):
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    # These two come first: the place decides which villages and units can be chosen.
+    geometry = drawing_field()
+    coordinates = coordinates_field()
+    kind = forms.ModelChoiceField(
+        label=_("Kind of danger"),
+        queryset=HazardKind.objects.filter(is_active=True),
+        empty_label=_("Choose…"),
+        error_messages={"required": _("Please choose what kind of danger this is.")},
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=160,
+        required=False,
+        help_text=_("Proposed from kind and village; write what people here call it."),
+    )
+    likelihood = steps_field(
+        _("How likely is an accident?"), Likelihood, _("Please choose how likely an accident is.")
+    )
+    severity = steps_field(
+        _("How bad could it be?"), Severity, _("Please choose how bad an accident could be.")
+    )
+    depth_m = AmountField(
+        label=_("Depth (m)"),
+        required=False,
+        decimal_places=2,
+        help_text=_("In metres, at the deepest point a child can reach, for example 1,8."),
+    )
+    found_on = DayField(fact=True, label=_("Found on"), initial=timezone.localdate)
+    deadline = DayField(fact=False, label=_("Deadline for making it safe"), required=False)
+
+    class Meta:
+        model = HazardSite
+        fields = [
+            "border_note", "village", "kind", "name", "likelihood", "severity", "depth_m", "bank", "access",
+            "is_household", "responsible_unit", "deadline", "found_on", "description", "required_measures",
+        ]  # fmt: skip
+        labels = {
+            "village": _("Village"),
+            "border_note": _("Why does it reach beyond the commune?"),
+            "responsible_unit": _("Who is responsible?"),
+            "access": _("Can children get in?"),
+            "bank": _("Bank"),
+            "description": _("Description"),
+            "is_household": _("It belongs to a household"),
+            "required_measures": _("Measures this site needs"),
+        }
+        help_texts = {
+            "border_note": _(
+                "Part of the place lies outside the commune. Your reason is kept with the site."
+            ),
+            "required_measures": _(
+                "Leave empty for the usual ones of its kind. All that are ticked are needed."
+            ),
+        }
+        field_classes = {"village": VillageField}
+        widgets = {"required_measures": forms.CheckboxSelectMultiple}
+        error_messages = {
+            "village": {
+                "invalid_choice": _(
+                    "This village is not in the commune where the place lies. Please choose another."
+                )
+            },
+            "responsible_unit": {
+                "invalid_choice": _(
+                    "This unit is not of the commune where the place lies. Please choose another."
+                )
+            },
+        }
+
+    field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
+
+    def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.stored = not self.instance._state.adding
+        self.deed = access.CHANGE if self.stored else access.ADD
+        self.place = None
+        self.fields["required_measures"].queryset = MeasureKind.objects.filter(is_active=True)
+        self.offer_choices_of(commune)
+        if self.stored:
+            self.initial |= {"geometry": self.instance.geom, "version": self.instance.version}
+            if self.instance.village_source != VillageSource.HAND:
+                self.initial["village"] = None
+            self.keep_what_is_chosen()
+        else:
+            self.initial.setdefault("id", uuid.uuid4())
+
+    def keep_what_is_chosen(self) -> None:
+        """A kind or unit that is no longer offered stays with the sites that have it."""
+        site = self.instance
+        self.fields["kind"].queryset |= HazardKind.objects.filter(pk=site.kind_id)
+        needed = MeasureKind.objects.filter(pk__in=site.required_measures.values("pk"))
+        self.fields["required_measures"].queryset |= needed
+
+    def clean_id(self) -> uuid.UUID | None:
+        """The key that the client made becomes the key of a new site."""
+        key = self.cleaned_data.get("id")
+        if key and not self.stored:
+            self.instance.pk = key
+        return key
+
+    def offer_choices_of(self, commune: Commune | None) -> None:
+        self.commune = commune
+        villages = Village.objects.filter(commune=commune, dissolved_on=None).order_by(by_name())
+        self.fields["village"].queryset = villages
+        self.fields["village"].empty_label = _("By its place")
+        chosen = Q(pk=self.instance.responsible_unit_id)
+        units = Unit.objects.filter(Q(is_active=True) | chosen, commune=commune).order_by(by_name())
+        self.fields["responsible_unit"].queryset = units

@@ -1,0 +1,1 @@
+"""Pages and card of a hazard site."""

@@ -1,0 +1,46 @@
+"""The card of a site, for the panel beside the map."""
+
+import uuid
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from accounts import access
+from hazards.card import card_of
+from hazards.models import HazardSite
+from hazards.scales import Likelihood, Severity
+from hazards.views.reach import visible_site
+
+
+def asked_day(request: HttpRequest) -> date:
+    """`?as_of=YYYY-MM-DD`, else today."""
+    try:
+        return parse_date(request.GET.get("as_of", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
+
+
+def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
+    """What `_card.html` needs; on another day than today it is for reading only."""
+    day = asked_day(request)
+    is_today = day == timezone.localdate()
+    rights = {
+        f"may_{deed}_{thing}": is_today and access.may(request.user, deed, thing, site.commune, site.village)
+        for deed, thing in [
+            (access.CHANGE, "site"),
+            (access.ADD, "measure"),
+            (access.CHANGE, "measure"),
+            (access.ADD, "inspection"),
+        ]
+    }
+    rights["may_press_next"] = is_today and any(rights.values())
+    words = {"likelihood": Likelihood(site.likelihood).label, "severity": Severity(site.severity).label}
+    return {"card": card_of(site, day), "site": site, "is_today": is_today, "words": words, **rights}
+
+
+def site_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    site = visible_site(request, pk)
+    return render(request, "hazards/_card.html", card_context(request, site))

@@ -1,0 +1,97 @@
+"""Record a measure, and what happens to it."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import access
+from foundation.records import StaleVersionError
+from hazards import services
+from hazards.errors import KeyTakenError
+from hazards.facts import measure_facts
+from hazards.forms.measure import MeasureForm, StepForm
+from hazards.measure_state import AFTER, Step, state_on
+from hazards.models import Measure
+from hazards.views.reach import measure_for, site_for
+from hazards.views.respond import posted, saved, show_form, slot
+
+NEW_FORM = "hazards/_measure_form.html"
+STEP_FORM = "hazards/_step_form.html"
+
+
+def measure_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    site = site_for(request, access.ADD, "measure", pk)
+    asked = {name: request.GET[name] for name in ("kind", "state") if name in request.GET}
+    form = MeasureForm(posted(request), auto_id=f"{slot(request)}-%s", initial=asked)
+    if request.method == "POST" and form.is_valid():
+        measure = form.measure()
+        measure.site, measure.created_by = site, request.user
+        try:
+            services.add_measure(measure)
+        except KeyTakenError:
+            give_new_key(form)
+        else:
+            return saved(request, site, _("Saved: %(measure)s.") % {"measure": measure.kind.name})
+    return show_form(request, NEW_FORM, site, form=form, title=_("Record a measure"))
+
+
+def give_new_key(form: MeasureForm) -> None:
+    """The form was sent before with other content (the back button): a second save is deliberate."""
+    form.data = form.data.copy()
+    form.data["id"] = str(uuid.uuid4())
+    form.add_error(
+        None, _("Something was already saved from this form. To save this one too, press Save again.")
+    )
+
+
+def measure_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    measure = measure_for(request, access.CHANGE, pk)
+    if request.method == "POST":
+        return record_step(request, measure)
+    form = StepForm(
+        auto_id=f"{slot(request)}-%s", measure=measure, initial={"step": request.GET.get("step", "")}
+    )
+    return show_form(request, STEP_FORM, measure.site, form=form, measure=measure, title=measure.kind.name)
+
+
+def record_step(request: HttpRequest, measure: Measure) -> HttpResponse:
+    form = StepForm(request.POST, auto_id=f"{slot(request)}-%s", measure=measure)
+    done = repeats(measure, request.POST)
+    if not done and form.is_valid():
+        answers = form.cleaned_data
+        try:
+            services.record_step(
+                measure,
+                step=Step(answers["step"]),
+                on=answers["on"],
+                note=answers["note"],
+                quantity=answers["quantity"],
+                seen_version=answers["version"],
+            )
+            done = True
+        except StaleVersionError as stale:
+            done = repeats(stale.current, request.POST)
+            show_newer(form, stale.current)
+    if done:
+        return saved(request, measure.site, _("Saved: %(measure)s.") % {"measure": measure.kind.name})
+    return show_form(request, STEP_FORM, measure.site, form=form, measure=measure, title=measure.kind.name)
+
+
+def repeats(measure: Measure, sent: QueryDict) -> bool:
+    """Whether `sent` is what was recorded last: a double click, or sent again after a gap in the line."""
+    step, state = sent.get("step"), state_on(measure_facts(measure), timezone.localdate())
+    one_behind = sent.get("version") == str(measure.version - 1)
+    return one_behind and step in Step.values and AFTER[Step(step)] == state
+
+
+def show_newer(form: StepForm, current: Measure) -> None:
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)
+    form.add_error(
+        None,
+        _(
+            "Someone recorded something about this measure since you opened it. Please check, then save again."
+        ),
+    )

@@ -1,0 +1,50 @@
+"""How a small form answers: inside the card with htmx, as pages of its own without."""
+
+import json
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from hazards.models import HazardSite
+from hazards.views.card import card_context
+
+
+def map_address(site: HazardSite) -> str:
+    """The map page with the site's card open."""
+    return f"{reverse('map')}?{urlencode({'site': site.pk, 'commune': site.commune.code})}"
+
+
+def from_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form too; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def slot(request: HttpRequest) -> str:
+    """Where in the card the form stands: its fields' ids begin so, as two forms may be open."""
+    return request.headers.get("HX-Target", "").removesuffix("-form") or "small"
+
+
+def show_form(request: HttpRequest, template: str, site: HazardSite, **context: object) -> HttpResponse:
+    """`template` draws the form; alone for htmx, else within a page."""
+    context |= {"site": site, "form_template": template, "slot": slot(request)}
+    page = template if from_htmx(request) else "hazards/form_page.html"
+    return render(request, page, context)
+
+
+def saved(request: HttpRequest, site: HazardSite, sentence: str) -> HttpResponse:
+    """The card anew, telling the map that the site changed; without htmx, back to the map."""
+    if not from_htmx(request):
+        messages.success(request, sentence)
+        return redirect(map_address(site))
+    response = render(request, "hazards/_card.html", card_context(request, site) | {"note": sentence})
+    response["HX-Retarget"] = "#site-card"
+    response["HX-Reswap"] = "outerHTML"
+    response["HX-Trigger"] = json.dumps({"site-changed": {"id": str(site.pk)}})
+    return response

@@ -1,0 +1,94 @@
+"""Log a site, and change a stored one: the map with the form beside it."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.workplace import workplace_of
+from areas.coordinates import CoordinateError, parse_coordinates
+from foundation.records import StaleVersionError
+from hazards import services
+from hazards.conflict import differences, last_author
+from hazards.errors import KeyTakenError
+from hazards.forms.site import SiteForm
+from hazards.models import HazardSite
+from hazards.views.reach import site_for, visible_site
+from hazards.views.respond import map_address, posted
+from hazards.views.site_page import page_context
+
+PAGE = "hazards/site_form.html"
+
+
+def site(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The address of a site for people: the map with its card open."""
+    return redirect(map_address(visible_site(request, pk)))
+
+
+def site_new(request: HttpRequest) -> HttpResponse:
+    workplace = workplace_of(request)
+    if not workplace.may_log_sites:
+        raise PermissionDenied
+    form = SiteForm(
+        posted(request), user=request.user, commune=workplace.commune, initial=first_point(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        form.instance.created_by = request.user
+        try:
+            services.log_site(form.instance, required=form.cleaned_data["required_measures"])
+        except KeyTakenError as taken:
+            ask_again(form, taken)
+        else:
+            messages.success(request, _("Saved: %(name)s.") % {"name": form.instance.name})
+            return redirect(map_address(form.instance))
+    return render(request, PAGE, page_context(form))
+
+
+def first_point(request: HttpRequest) -> dict[str, str]:
+    """`?lon=&lat=`, from a tap on the map, as the coordinates to start with."""
+    try:
+        lon, lat = parse_coordinates(f"{request.GET.get('lat', '')} {request.GET.get('lon', '')}")
+    except CoordinateError:
+        return {}
+    return {"coordinates": f"{lat:.6f}, {lon:.6f}"}
+
+
+def ask_again(form: SiteForm, taken: KeyTakenError) -> None:
+    """The form was sent before with other content (the back button): a second save is deliberate."""
+    form.data = form.data.copy()
+    form.data["id"] = str(uuid.uuid4())
+    sentence = _("“%(name)s” was already saved from this form. If this is another place, press Save again.")
+    form.add_error(None, sentence % {"name": getattr(taken.stored, "name", "")})
+
+
+def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    stored = site_for(request, access.CHANGE, "site", pk)
+    form = SiteForm(posted(request), instance=stored, user=request.user, commune=stored.commune)
+    newer: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_site(
+                form.instance,
+                required=form.cleaned_data["required_measures"],
+                seen_version=form.cleaned_data["version"] or 0,
+            )
+        except StaleVersionError as stale:
+            newer = show_newer(form, stale.current)
+        else:
+            messages.success(request, _("Saved: %(name)s.") % {"name": form.instance.name})
+            return redirect(map_address(form.instance))
+    return render(request, PAGE, page_context(form) | {"site": stored} | newer)
+
+
+def show_newer(form: SiteForm, current: HazardSite) -> dict[str, object]:
+    """Both versions for the page. What was typed stays; saving once more is then deliberate."""
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)
+    author = last_author(current)
+    sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
+    form.add_error(None, sentence % {"person": author})
+    return {"differences": differences(form.instance, current), "author": author}

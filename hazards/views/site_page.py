@@ -1,0 +1,72 @@
+"""What the page of the site form gives its script."""
+
+from django.forms import Form
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hazards.forms.place import source_words
+from hazards.forms.site import SiteForm
+from hazards.kinds import HazardKind
+from hazards.scales import risk_words
+
+# Layers of the map room, drawn faintly behind the drawing.
+BACKGROUND = ("villages", "hazards")
+
+
+def page_context(form: SiteForm) -> dict[str, object]:
+    return {
+        "form": form,
+        "commune": form.commune,
+        "source_words": source_words(form.place),
+        "show_border_note": bool(form["border_note"].value() or form["border_note"].errors),
+        "show_more": any(form[name].errors for name in MORE),
+        "more": [form[name] for name in MORE],
+        "script": {
+            "kinds": kinds_for_script(),
+            "risk": risk_words(),
+            "trouble": trouble_spot(form),
+            "layers": layer_addresses(),
+            "words": words_for_script(),
+        },
+    }
+
+
+MORE = [
+    "depth_m", "bank", "access", "is_household", "responsible_unit", "deadline", "found_on", "description",
+    "required_measures",
+]  # fmt: skip
+
+
+def kinds_for_script() -> dict[int, dict[str, object]]:
+    kinds = HazardKind.objects.all()
+    return {kind.pk: {"name": kind.name, "asksDepth": kind.asks_depth} for kind in kinds}
+
+
+def trouble_spot(form: Form) -> list[float] | None:
+    """[lat, lon] where the drawn outline crosses itself."""
+    for error in form.errors.as_data().get("geometry", []):
+        if error.params and "lon" in error.params:
+            return [error.params["lat"], error.params["lon"]]
+    return None
+
+
+def layer_addresses() -> dict[str, str]:
+    """Where the layers come from; the form works without any."""
+    try:
+        return {name: reverse("map-layer", args=[name]) for name in BACKGROUND}
+    except NoReverseMatch:
+        return {}
+
+
+def words_for_script() -> dict[str, str]:
+    return {
+        "name": _("{kind}, {where}"),
+        "point": _("Tap the place on the map."),
+        "pointSet": _("Tap elsewhere to move the point, or drag it."),
+        "line": _("Tap along the line, corner by corner. Tap the last corner again to finish."),
+        "area": _("Tap around the edge, corner by corner. Tap the first corner again to finish."),
+        "shapeSet": _("Drag a corner to move it, or the middle of a side to add one."),
+        "undo": _("Undo the last corner"),
+        "draft": _("A draft from {time} was restored."),
+        "crossing": _("The outline crosses itself here"),
+    }

@@ -1,0 +1,59 @@
+"""What a clerk sends, and what comes back."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hazards.models import HazardKind, MeasureKind
+from tests.shapes import square
+
+
+@pytest.fixture
+def as_user(db):
+    """`as_user(lan)` is a browser in which Lan is logged in, in English."""
+
+    def log_in(user) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def answers(village):
+    """A complete form for a new pond; `answers(name="…")` changes an answer."""
+
+    def fill(**changed) -> dict[str, object]:
+        return {
+            "id": str(uuid.uuid4()),
+            "geometry": square(10, 10, 1).geojson,
+            "coordinates": "",
+            "kind": HazardKind.objects.get(code="pond").pk,
+            "name": "Ao cá ông Tư",
+            "likelihood": "4",
+            "severity": "5",
+            "depth_m": "1,8",
+            "bank": "steep",
+            "found_on": "01/02/2026",
+        } | changed
+
+    return fill
+
+
+@pytest.fixture
+def measure_kind():
+    return lambda code: MeasureKind.objects.get(code=code)
+
+
+@pytest.fixture
+def send(as_user):
+    """`send(lan, "measure-new", pond.pk, kind=…)` posts a form as htmx does."""
+
+    def post(user, address, *args, htmx=True, **data):
+        headers = {"hx-request": "true"} if htmx else {}
+        return as_user(user).post(reverse(address, args=args), data, headers=headers)
+
+    return post
