@@ -1,9 +1,10 @@
 """Communes from files, by their official code."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import shapely
+from django.contrib.gis.geos import MultiPolygon
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -100,6 +101,6 @@ def update(commune: Commune, row: Row) -> bool:
         return False
     for field, value in row.values.items():
         setattr(commune, field, value)
-    commune.boundary = to_geos(row.shape)
+    commune.boundary = cast(MultiPolygon, to_geos(row.shape))
     commune.search_key = fold(commune.name)
     return True

@@ -1,9 +1,9 @@
 """What can be imported, and which fields an import may fill."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from areas.models import Commune, Village
 from hazards.models import HazardSite
@@ -20,7 +20,7 @@ class Destination:
     """
 
     noun: str
-    model: type[Model]
+    model: type[Any]
     fields: tuple[str, ...]
     kind: str = ""
     extra: tuple[str, ...] = ()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from exchange.destinations import Destination
 from exchange.errors import MappingError, UnreadableFileError
 from exchange.joining import Table, joined
-from exchange.mapping import Mapping, guess_mapping, load_mapping
+from exchange.mapping import Mapping
+from exchange.mapping_files import guess_mapping, load_mapping
 from exchange.outcome import Outcome, Remark
 from exchange.reading import Layer, find_files, read_layers
 from exchange.repair import Mending, Want, mend

@@ -28,15 +28,15 @@ def locate_all(shapes: Sequence[Geometry]) -> list[Place | None]:
     """
     if not len(shapes):
         return []
-    shapes = np.array(shapes, dtype=object)
-    box = to_geos(shapely.box(*shapely.total_bounds(shapes)))
+    array = np.array(shapes, dtype=object)
+    box = to_geos(shapely.box(*shapely.total_bounds(array)))
     communes = list(Commune.objects.filter(boundary__inbox=box).order_by("pk"))
     boundaries = from_geos([commune.boundary for commune in communes])
-    holder = largest_share(shapes, boundaries)
+    holder = largest_share(array, boundaries)
     found = np.flatnonzero(holder >= 0)
-    inside = shapely.covers(boundaries[holder[found]], shapes[found]) if len(found) else []
+    inside = shapely.covers(boundaries[holder[found]], array[found]) if len(found) else []
     homes = [communes[holder[position]] for position in found]
-    villages = villages_of(shapes[found], [commune.pk for commune in homes])
+    villages = villages_of(array[found], [commune.pk for commune in homes])
     places: list[Place | None] = [None] * len(shapes)
     for position, commune, (village, how), whole in zip(found, homes, villages, inside, strict=True):
         places[position] = Place(commune, village, how, bool(whole))

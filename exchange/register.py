@@ -8,21 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-import shapely
 from django.db.models import Model
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.models import User
 from areas.placing import Place
 from exchange.destinations import Destination
+from exchange.merging import new_record, update, why_kept
 from exchange.outcome import Outcome
-from exchange.placing import to_geos
 from exchange.rows import Row
 from foundation.records import Record
-from foundation.vietnamese import fold
 
 IMPORTED: Final = "import"  # reason of change in the history of what an import wrote
 BATCH: Final = 500
@@ -86,63 +82,6 @@ def write(destination: Destination, new: list[Record], changed: list[Record], by
         if hasattr(destination.model, "border_note"):
             fields.append("border_note")
         bulk_update_with_history(changed, destination.model, fields, **how)
-
-
-def new_record(destination: Destination, row: Row, place: Place, by: User | None) -> Record:
-    """A feature without a name is called after its kind and place, in the mapping's words."""
-    kind = row.values[destination.kind]
-    area = place.village or place.commune
-    name = row.values.get("name") or row.unnamed.format(kind=kind.name_vi, place=area.full_name)
-    record = destination.model(source=row.source, source_ref=row.key, created_by=by)
-    for field, value in row.values.items() | {"name": name}.items():
-        setattr(record, field, value)
-    return put(record, row, place)
-
-
-def put(record: Record, row: Row, place: Place) -> Record:
-    record.geom = to_geos(row.shape)
-    record.commune, record.village, record.village_source = place.commune, place.village, place.village_source
-    if hasattr(record, "border_note"):
-        record.border_note = (
-            "" if place.inside else _("Part of it lies outside the commune, as drawn in the source.")
-        )
-    return record
-
-
-def why_kept(record: Record, row: Row, edited: set[Any]) -> str:
-    """Why the file may not change `record`; empty when it may, or doesn't want to."""
-    if record.withdrawn_at:
-        day = date_format(timezone.localtime(record.withdrawn_at), "SHORT_DATE_FORMAT")
-        return _("It was withdrawn here on {day}, and stays so.").format(day=day)
-    differing = stated_differences(record, row) if record.pk in edited else []
-    if not differing:
-        return ""
-    return _("It was edited here since the import. The file says otherwise on: {fields}.").format(
-        fields=", ".join(str(record._meta.get_field(name).verbose_name) for name in differing)
-    )
-
-
-def stated_differences(record: Record, row: Row) -> list[str]:
-    """Fields on which the file says something other than the record; blank says nothing."""
-    differing = [name for name, value in row.values.items() if getattr(record, name) != value]
-    same_place = bytes(record.geom.wkb) == shapely.to_wkb(row.shape)
-    return differing if same_place else [*differing, "geom"]
-
-
-def update(record: Record, row: Row, place: Place) -> bool:
-    """Bring `record` up to the file; False when it says so already."""
-    differing = stated_differences(record, row)
-    held = (record.commune_id, record.village_id, record.village_source)
-    village_id = place.village.pk if place.village else None
-    if not differing and held == (place.commune.pk, village_id, place.village_source):
-        return False
-    for field, value in row.values.items():
-        setattr(record, field, value)
-    put(record, row, place)
-    record.search_key = fold(record.name)
-    record.version += 1
-    record.updated_at = timezone.now()
-    return True
 
 
 def without_clashes(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DateField, DecimalField, Field, IntegerField, Model
@@ -21,7 +21,9 @@ class UnfitValueError(Exception):
 
 def cleaned(values: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
     """The values as `model` holds them, the fields' own validators passed."""
-    return {name: clean_value(model._meta.get_field(name), value) for name, value in values.items()}
+    return {
+        name: clean_value(cast(Field, model._meta.get_field(name)), value) for name, value in values.items()
+    }
 
 
 def clean_value(field: Field, value: Any) -> Any:

@@ -30,17 +30,18 @@ FLAWS: Final = {
 
 
 def reason_of_refusal(result: Mended) -> str:
-    return with_place(FLAWS[result.flaw], result)
+    """`result` has a flaw."""
+    return with_place(str(FLAWS[Flaw(str(result.flaw))]), result)
 
 
 def what_was_mended(result: Mended) -> str:
     """All that was done to the shape, in one line."""
-    return " ".join(with_place(MENDINGS[mending], result) for mending in result.mendings)
+    return " ".join(with_place(str(MENDINGS[mending]), result) for mending in result.mendings)
 
 
 def with_place(sentence: str, result: Mended) -> str:
     x, y = result.at or (None, None)
-    return str(sentence).format(x=coordinate(x), y=coordinate(y))
+    return sentence.format(x=coordinate(x), y=coordinate(y))
 
 
 def coordinate(number: float | None) -> str:

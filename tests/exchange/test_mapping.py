@@ -4,7 +4,7 @@ import pytest
 
 from exchange.destinations import COMMUNES, FEATURES, HAZARDS, VILLAGES
 from exchange.errors import MappingError
-from exchange.mapping import READY_MADE, load_mapping
+from exchange.mapping_files import READY_MADE, load_mapping
 from hazards.models import HazardSite
 from tests.exchange.conftest import counts, refusals
 from tests.shapes import square
@@ -87,6 +87,7 @@ def test_a_column_that_the_file_lacks_is_named_with_those_it_has(run, write, map
         (('"~^ao"', "3"), "must be a text or a list of texts"),
         (('key = ["ma_so"]', 'key = "ma_so"'), "“key” is of the wrong type."),
         (('source = "khao', 'unnamed = "{what}"\nsource = "khao'), "“unnamed” may hold {kind} and {place}"),
+        (('kind = "pond"', 'kind = ["pond"]'), "“kind” must be a single value."),
         (("[fields]", "[fields"), "is not valid TOML"),
     ],
 )
