@@ -63,6 +63,8 @@ class ImportCommand(BaseCommand):
 
     def progress(self, step: str, done: int, total: int) -> None:
         """On a terminal one line that counts up; in a log a line at each tenth of the way."""
+        if not total:
+            return
         if self.stderr.isatty():
             ending = "\n" if done == total else "\r"
             self.stderr.write(f"{step}: {done} / {total}", style_func=str, ending=ending)
