@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from maps.views import overview
+from maps.views import layers, listing, map, overview, search, village
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("map/", map.map_page, name="map"),
+    path("map/layers/<slug:name>.geojson", layers.layer, name="map-layer"),
+    path("map/list/", listing.site_list, name="map-list"),
+    path("map/search/", search.search, name="map-search"),
+    path("map/villages/<int:pk>/card/", village.village_card, name="village-card"),
 ]

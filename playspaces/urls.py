@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from playspaces import views
+
+urlpatterns = [
+    path("<uuid:pk>/card/", views.playspace_card, name="playspace-card"),
+]

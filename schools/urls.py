@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from schools import views
+
+urlpatterns = [
+    path("<uuid:pk>/card/", views.school_card, name="school-card"),
+]

@@ -7,12 +7,22 @@ export function readJson(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
+// As far around on every side as the longer side is long: a wide commune can then be moved
+// up and down on a tall phone, from under what covers a part of the map.
+function surroundings(bounds) {
+  const margin = Math.max(bounds.getNorth() - bounds.getSouth(), bounds.getEast() - bounds.getWest());
+  return L.latLngBounds(
+    [bounds.getSouth() - margin, bounds.getWest() - margin],
+    [bounds.getNorth() + margin, bounds.getEast() + margin],
+  );
+}
+
 export function createMap(element, config, options = {}) {
   const bounds = L.latLngBounds(config.bounds);
   const map = L.map(element, {
     preferCanvas: true,
     zoomControl: false,
-    maxBounds: bounds.pad(0.6),
+    maxBounds: surroundings(bounds),
     maxBoundsViscosity: 1,
     fadeAnimation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     ...options,

@@ -1,0 +1,137 @@
+"""What can be drawn on the map: each layer is a function of a `Sight` that gives GeoJSON.
+
+Where more than `LIMIT` things are in sight, their numbers by village or commune are sent.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.gis.geos import Polygon
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.access import SEE, communes_for, within_reach
+from accounts.models import User
+from areas.models import Commune, Village
+from hazards.filters import SiteFilter
+from hazards.models import HazardSite
+from maps.geojson import collection, feature, inner_point, outline
+from playspaces.coverage import with_coverage
+from playspaces.models import PlaySpace
+from schools.models import School
+
+LIMIT: Final = 5_000
+# With more communes than this in sight, numbers stand for communes and no longer for villages.
+COMMUNES_IN_DETAIL: Final = 12
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Who looks, at which part of the earth (EPSG:4326), through which filters."""
+
+    user: User
+    box: Polygon
+    filter: SiteFilter
+
+    @property
+    def tolerance(self) -> float:
+        """Degrees that nobody sees on a screen 2,000 pixels wide."""
+        west, _, east, _ = self.box.extent
+        return (east - west) / 2_000
+
+
+def hazards(sight: Sight) -> bytes:
+    reach = HazardSite.objects.filter(within_reach(sight.user, SEE, "site"))
+    sites = sight.filter.narrow(reach.in_box(sight.box))
+    if too_many(sites):
+        return counted(sites)
+    rows = sites.values_list("pk", outline("geom"), "name", "kind__icon", "status", inner_point("geom"))
+    return collection(
+        feature(key, shape, name=name, icon=icon, status=status, at=at)
+        for key, shape, name, icon, status, at in rows.iterator()
+    )
+
+
+def playspaces(sight: Sight) -> bytes:
+    reach = PlaySpace.objects.filter(within_reach(sight.user, SEE, "play_space"))
+    spaces = reach.in_force().in_box(sight.box)
+    if too_many(spaces):
+        return counted(spaces)
+    rows = spaces.with_open(sight.filter.day).values_list("pk", inner_point("geom"), "name", "is_open")
+    return collection(feature(key, at, name=name, open=is_open) for key, at, name, is_open in rows)
+
+
+def schools(sight: Sight) -> bytes:
+    reach = School.objects.filter(within_reach(sight.user, SEE, "school"))
+    found = reach.in_force().in_box(sight.box)
+    if too_many(found):
+        return counted(found)
+    rows = found.values_list("pk", inner_point("geom"), "name")
+    return collection(feature(key, at, name=name) for key, at, name in rows)
+
+
+def villages(sight: Sight) -> bytes:
+    """Outlines; a village that is known by its centre alone comes as a point."""
+    reach = Village.objects.existing_on(sight.filter.day).filter(within_reach(sight.user, SEE, "area"))
+    near = reach.filter(boundary__inbox=sight.box) | reach.filter(boundary=None, centre__inbox=sight.box)
+    if too_many(near):
+        return collection([], clustered=True)
+    shape = Coalesce(outline("boundary", sight.tolerance), outline("centre"))
+    rows = with_coverage(near, sight.filter.day).values_list(
+        "pk", shape, "name", "is_covered", village_point()
+    )
+    return collection(
+        feature(key, geometry, name=name, covered=is_covered, at=at)
+        for key, geometry, name, is_covered, at in rows
+    )
+
+
+def communes(sight: Sight) -> bytes:
+    near = communes_for(sight.user).filter(boundary__inbox=sight.box)
+    rows = near.values_list("pk", outline("boundary", sight.tolerance), "name")
+    return collection(feature(key, shape, name=name) for key, shape, name in rows)
+
+
+def village_point() -> Coalesce:
+    return Coalesce(outline("centre"), inner_point("boundary"))
+
+
+def too_many(rows: QuerySet) -> bool:
+    return rows.order_by()[LIMIT : LIMIT + 1].exists()
+
+
+def counted(rows: QuerySet) -> bytes:
+    """Numbers by village (by commune, where the village has no place). Three queries at most."""
+    numbers = list(rows.order_by().values_list("commune", "village").annotate(n=Count("pk")))
+    communes = {commune for commune, _, _ in numbers}
+    places = {
+        ("commune", key): (at, name)
+        for key, at, name in Commune.objects.filter(pk__in=communes).values_list(
+            "pk", inner_point("boundary"), "name"
+        )
+    }
+    if len(communes) <= COMMUNES_IN_DETAIL:
+        known = Village.objects.filter(commune__in=communes).values_list("pk", village_point(), "name")
+        places |= {("village", key): (at, name) for key, at, name in known if at}
+    tally: Counter = Counter()
+    for commune, village, number in numbers:
+        place = ("village", village) if ("village", village) in places else ("commune", commune)
+        tally[place] += number
+    return collection(
+        (
+            feature(f"{level}-{key}", places[level, key][0], name=places[level, key][1], count=number)
+            for (level, key), number in tally.items()
+        ),
+        clustered=True,
+    )
+
+
+LAYERS: Final[dict[str, Callable[[Sight], bytes]]] = {
+    "hazards": hazards,
+    "playspaces": playspaces,
+    "schools": schools,
+    "villages": villages,
+    "commune": communes,
+}

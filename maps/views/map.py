@@ -1,0 +1,80 @@
+"""The map page: what it shows is named by its address, and drawn here once before any script runs."""
+
+from typing import Any
+
+from django.contrib.gis.db.models import Extent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts import access
+from accounts.workplace import workplace_of
+from areas.models import Village
+from hazards.filters import SiteFilter
+from hazards.kinds import HazardKind
+from maps.layers import LAYERS
+from maps.places import SORTS, lon_lat
+from maps.views.listing import listing
+
+Bounds = list[list[float]]
+
+# Layers that a person can switch off; the commune's own border always shows.
+SWITCHED = ("hazards", "villages", "playspaces", "schools")
+
+
+def map_page(request: HttpRequest) -> HttpResponse:
+    commune = workplace_of(request).commune
+    access.require(request.user, access.SEE, "site", commune)
+    if commune is None:
+        return render(request, "maps/no_commune.html")
+    words = SiteFilter(request.GET, commune=commune)
+    context = {
+        "filter": words,
+        "shown": [name for name in SWITCHED if name not in request.GET.getlist("hide")],
+        "kinds": HazardKind.objects.filter(is_active=True),
+        "page": page_data(request, words),
+        **listing(request, words, commune.boundary.envelope),
+    }
+    return render(request, "maps/map.html", context)
+
+
+def page_data(request: HttpRequest, words: SiteFilter) -> dict[str, Any]:
+    """What the scripts of the page need to know, apart from how a map is drawn."""
+    return {
+        "layers": {name: reverse("map-layer", args=[name]) for name in LAYERS},
+        "list": reverse("map-list"),
+        "cards": {sort.word: sort.card_address for sort in SORTS},
+        "chosen": chosen_place(request),
+        "focus": village_bounds(words.cleaned_data.get("village")),
+        "reach": reach_bounds(request),
+    }
+
+
+def chosen_place(request: HttpRequest) -> dict[str, str] | None:
+    """Where the thing lies that the address names, so that the map can go there first."""
+    for sort in SORTS:
+        key = request.GET.get(sort.word)
+        thing = sort.find(request.user, key) if key else None
+        if thing:
+            lon, lat = lon_lat(thing)
+            return {"word": sort.word, "key": str(thing.pk), "lon": lon, "lat": lat}
+    return None
+
+
+def village_bounds(village: Village | None) -> Bounds | None:
+    shape = village and (village.boundary or village.centre)
+    return corners(shape.extent) if shape else None
+
+
+def reach_bounds(request: HttpRequest) -> Bounds | None:
+    """All the communes that the reader may see, when there are several; costs a query then."""
+    if len(workplace_of(request).choices) < 2:
+        return None
+    extent = access.communes_for(request.user).aggregate(box=Extent("boundary"))["box"]
+    return corners(extent)
+
+
+def corners(extent: tuple[float, float, float, float]) -> Bounds:
+    """As Leaflet wants it: [[south, west], [north, east]]."""
+    west, south, east, north = extent
+    return [[south, west], [north, east]]

@@ -1,0 +1,28 @@
+// The list beside the map, made by the server anew when the view or the filters change.
+
+import * as address from "./address.js";
+import { boxWords } from "./layers.js";
+
+const holder = document.getElementById("site-list");
+let request = null;
+
+// Rejects when the fetch fails; the old list stays then.
+export async function refresh(page, map) {
+  request?.abort();
+  const mine = (request = new AbortController());
+  const query = address.filters();
+  query.set("bbox", boxWords(map.getBounds()));
+  holder.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(`${page.list}?${query}`, { signal: mine.signal });
+    if (response.redirected) window.location.reload();
+    if (!response.ok) throw Object.assign(new Error(page.list), { status: response.status });
+    const html = await response.text();
+    if (mine.signal.aborted) return;
+    const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    holder.innerHTML = html;
+    if (focused) holder.querySelector(`[data-key="${focused}"]`)?.focus();
+  } finally {
+    if (!mine.signal.aborted) holder.setAttribute("aria-busy", "false");
+  }
+}

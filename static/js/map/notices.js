@@ -1,0 +1,33 @@
+// Sentences over the map. They stand in the page, in its language; here they come and go.
+
+const holder = document.getElementById("notices");
+const progress = document.getElementById("progress");
+let running = 0;
+
+export function show(name) {
+  holder.querySelector(`[data-notice="${name}"]`).hidden = false;
+}
+
+export function hide(...names) {
+  for (const name of names) holder.querySelector(`[data-notice="${name}"]`).hidden = true;
+}
+
+export async function during(work) {
+  running += 1;
+  progress.hidden = false;
+  try {
+    return await work;
+  } finally {
+    running -= 1;
+    progress.hidden = running === 0;
+  }
+}
+
+export function watchConnection(onBack) {
+  window.addEventListener("offline", () => show("offline"));
+  window.addEventListener("online", () => {
+    hide("offline");
+    onBack();
+  });
+  if (!navigator.onLine) show("offline");
+}
