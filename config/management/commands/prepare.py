@@ -77,7 +77,7 @@ class Command(BaseCommand):
     def load_demo(self) -> None:
         from exchange.demo import load_demo
 
-        self.stdout.write("Loading the demo commune. This happens once and takes a minute or two.")
+        self.stdout.write("Loading the demo commune. This happens once.")
         with transaction.atomic():
             logins = load_demo()
             write_privately(
