@@ -56,7 +56,7 @@ class DrawingField(forms.CharField):
         try:
             drawn = read_drawing(text)
         except DrawingError as error:
-            spot = {"lon": round(error.at[0], 6), "lat": round(error.at[1], 6)} if error.at else {}
+            spot = {"lon": round(error.at[0], 5), "lat": round(error.at[1], 5)} if error.at else {}
             raise ValidationError(DRAWING_SENTENCES[error.code], error.code, spot) from error
         return GEOSGeometry(memoryview(drawn.wkb), srid=crs.STORAGE)
 

@@ -38,7 +38,7 @@ class EliminateForm(forms.Form):
 class WithdrawForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
     reason = forms.CharField(
-        label=_("Why should this place not be in the list?"),
+        label=_("Reason for taking this place off the list"),
         max_length=255,
         help_text=_("For example: logged twice. What was recorded is kept, with your name."),
         error_messages={"required": _("Please say why, in a few words.")},

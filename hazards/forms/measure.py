@@ -37,14 +37,14 @@ class MeasureForm(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     kind = forms.ModelChoiceField(
-        label=_("Which measure?"),
+        label=_("Measure"),
         queryset=MeasureKind.objects.filter(is_active=True),
         empty_label=None,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose which measure this is.")},
     )
     state = forms.ChoiceField(
-        label=_("How far is it?"), choices=State, initial=State.INSTALLED, widget=forms.RadioSelect
+        label=_("State"), choices=State, initial=State.INSTALLED, widget=forms.RadioSelect
     )
     on = DayField(
         fact=False,
@@ -90,7 +90,7 @@ class StepForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
     step = forms.ChoiceField(
-        label=_("What happened?"),
+        label=_("What happened"),
         choices=Step,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what happened.")},

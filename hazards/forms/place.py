@@ -20,7 +20,7 @@ def drawing_field() -> DrawingField:
 
 def coordinates_field() -> CoordinatesField:
     return CoordinatesField(
-        label=_("Or paste coordinates"),
+        label=_("Coordinates"),
         required=False,
         max_length=120,
         help_text=_(

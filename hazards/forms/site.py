@@ -58,10 +58,10 @@ class SiteForm(SiteRules, forms.ModelForm):
         help_text=_("Proposed from kind and village; write what people here call it."),
     )
     likelihood = steps_field(
-        _("How likely is an accident?"), Likelihood, _("Please choose how likely an accident is.")
+        _("Likelihood of an accident"), Likelihood, _("Please choose how likely an accident is.")
     )
     severity = steps_field(
-        _("How bad could it be?"), Severity, _("Please choose how bad an accident could be.")
+        _("Harm to a child"), Severity, _("Please choose how badly a child could be harmed.")
     )
     depth_m = AmountField(
         label=_("Depth (m)"),
@@ -80,9 +80,9 @@ class SiteForm(SiteRules, forms.ModelForm):
         ]  # fmt: skip
         labels = {
             "village": _("Village"),
-            "border_note": _("Why does it reach beyond the commune?"),
-            "responsible_unit": _("Who is responsible?"),
-            "access": _("Can children get in?"),
+            "border_note": _("Reason for reaching beyond the commune"),
+            "responsible_unit": _("Responsible unit"),
+            "access": _("Access for children"),
             "bank": _("Bank"),
             "description": _("Description"),
             "is_household": _("It belongs to a household"),
@@ -122,7 +122,11 @@ class SiteForm(SiteRules, forms.ModelForm):
         self.fields["required_measures"].queryset = MeasureKind.objects.filter(is_active=True)
         self.offer_choices_of(commune)
         if self.stored:
-            self.initial |= {"geometry": self.instance.geom, "version": self.instance.version}
+            self.initial |= {
+                "id": self.instance.pk,
+                "geometry": self.instance.geom,
+                "version": self.instance.version,
+            }
             if self.instance.village_source != VillageSource.HAND:
                 self.initial["village"] = None
             self.keep_what_is_chosen()

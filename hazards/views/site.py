@@ -22,6 +22,7 @@ from hazards.views.respond import map_address, posted
 from hazards.views.site_page import page_context
 
 PAGE = "hazards/site_form.html"
+DRAFT_AGE = 60 * 60 * 24 * 30  # seconds
 
 
 def site(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -43,9 +44,17 @@ def site_new(request: HttpRequest) -> HttpResponse:
         except KeyTakenError as taken:
             ask_again(form, taken)
         else:
-            messages.success(request, _("Saved: %(name)s.") % {"name": form.instance.name})
-            return redirect(map_address(form.instance))
+            return stored_and_shown(request, form)
     return render(request, PAGE, page_context(form))
+
+
+def stored_and_shown(request: HttpRequest, form: SiteForm) -> HttpResponse:
+    """Back to the map. The cookie tells `draft.js` which draft is no longer needed."""
+    messages.success(request, _("Saved: %(name)s.") % {"name": form.instance.name})
+    response = redirect(map_address(form.instance))
+    sent = f"{form.cleaned_data['id'] or ''}.{form.cleaned_data['version'] or ''}"
+    response.set_cookie("saved-draft", sent, max_age=DRAFT_AGE, samesite="Lax", secure=request.is_secure())
+    return response
 
 
 def first_point(request: HttpRequest) -> dict[str, str]:
@@ -79,8 +88,7 @@ def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except StaleVersionError as stale:
             newer = show_newer(form, stale.current)
         else:
-            messages.success(request, _("Saved: %(name)s.") % {"name": form.instance.name})
-            return redirect(map_address(form.instance))
+            return stored_and_shown(request, form)
     return render(request, PAGE, page_context(form) | {"site": stored} | newer)
 
 

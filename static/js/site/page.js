@@ -1,0 +1,153 @@
+// The page on which a site is logged or changed: puts map, drawing board and form together.
+
+import { createMap, readJson } from "../leaflet_map.js";
+import { Answers } from "./answers.js";
+import { drawBackground } from "./background.js";
+import { Board, modeOf } from "./board.js";
+import { Draft } from "./draft.js";
+
+const L = window.L;
+const CLOSE = 17; // zoom at which a pond can be drawn
+
+const config = readJson("map-config");
+const data = readJson("site-form-data");
+const form = document.getElementById("site-form");
+const { geometry, coordinates } = form.elements;
+const map = createMap(document.getElementById("map"), config, { doubleClickZoom: false });
+const answers = new Answers(form, data);
+const draft = new Draft(form);
+const board = new Board(map, { onChange: drawn, onProgress: showTools });
+const trouble = L.layerGroup().addTo(map);
+const button = (name) => document.getElementById(`draw-${name}`);
+
+// --- place -------------------------------------------------------------------------------
+
+function askPlace() {
+  document.getElementById("place-block").dispatchEvent(new Event("place-changed"));
+}
+
+// The person changed the drawing: it goes before what was pasted.
+function drawn(shape) {
+  geometry.value = shape ? JSON.stringify(shape) : "";
+  coordinates.value = "";
+  showTools();
+  draft.keep();
+  askPlace();
+}
+
+function look(shape) {
+  const layer = L.geoJSON(shape);
+  map.fitBounds(layer.getBounds(), { maxZoom: CLOSE, padding: [40, 40], animate: false });
+}
+
+function showGeometry() {
+  try {
+    const shape = JSON.parse(geometry.value);
+    board.show(shape);
+    look(shape);
+  } catch {
+    return; // nothing drawn, or nothing that can be drawn
+  }
+  showTools();
+}
+
+function markTrouble(spot) {
+  trouble.clearLayers();
+  if (!spot) return;
+  L.circleMarker(spot, { radius: 14, color: "#a8200d", weight: 4, fill: false, pmIgnore: true }).addTo(trouble);
+  if (!map.getBounds().contains(spot)) map.panTo(spot, { animate: false });
+}
+
+function placeAnswered() {
+  const found = readJson("place-found");
+  for (const old of form.querySelectorAll("#place-block .field-error:not(#place-result *)")) old.remove();
+  if (found.pasted) {
+    geometry.value = JSON.stringify(found.pasted);
+    board.show(found.pasted);
+    look(found.pasted);
+    showTools();
+  }
+  markTrouble(found.trouble);
+  const note = document.getElementById("border-note-field");
+  note.hidden = found.inside && !form.elements.border_note.value;
+  answers.placed(found.where);
+}
+
+// --- drawing tools -----------------------------------------------------------------------
+
+function hint(mode) {
+  if (board.isDrawing || !board.geometry) return data.words[mode];
+  return mode === "point" ? data.words.pointSet : data.words.shapeSet;
+}
+
+function showTools() {
+  const mode = board.geometry ? modeOf(board.geometry) : form.elements.shape.value;
+  form.elements.shape.value = mode;
+  button("hint").textContent = hint(mode);
+  button("undo").disabled = !board.canUndo;
+  button("again").disabled = !(board.geometry || board.canUndo);
+  button("done").hidden = !board.canFinish;
+}
+
+function watchTools() {
+  document.getElementById("draw-tools").hidden = false;
+  for (const radio of form.elements.shape) radio.addEventListener("change", () => board.start(radio.value));
+  button("undo").addEventListener("click", () => board.undo());
+  button("again").addEventListener("click", () => board.start(form.elements.shape.value));
+  button("done").addEventListener("click", () => board.finish());
+  const here = button("here");
+  here.hidden = !("geolocation" in navigator);
+  here.addEventListener("click", locate);
+}
+
+function locate() {
+  button("hint").textContent = data.words.locating;
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const spot = { type: "Point", coordinates: [coords.longitude, coords.latitude] };
+      board.put(spot);
+      look(spot);
+    },
+    () => { button("hint").textContent = data.words.notLocated; },
+    { enableHighAccuracy: true, timeout: 15000 },
+  );
+}
+
+// --- draft and start ---------------------------------------------------------------------
+
+function offerDraft() {
+  if (form.querySelector(".error-summary")) return; // what was sent stands in the form
+  const at = draft.restore();
+  if (!at) return;
+  const time = at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  document.getElementById("draft-words").textContent = data.words.draft.replace("{time}", time);
+  document.getElementById("draft-note").hidden = false;
+  document.getElementById("draft-discard").addEventListener("click", () => {
+    draft.drop();
+    window.location.reload();
+  });
+}
+
+function watchForm() {
+  form.addEventListener("input", () => draft.keep());
+  form.addEventListener("change", () => draft.keep());
+  form.addEventListener("submit", () => board.finish());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
+  document.getElementById("place-result").addEventListener("htmx:afterSettle", placeAnswered);
+}
+
+function start() {
+  L.control.zoom({ position: "topright", zoomInTitle: data.words.zoomIn, zoomOutTitle: data.words.zoomOut }).addTo(map);
+  drawBackground(map, data.layers, config.bounds);
+  offerDraft();
+  watchTools();
+  watchForm();
+  showTools();
+  showGeometry();
+  markTrouble(data.trouble);
+  answers.refresh();
+  if ((geometry.value || coordinates.value) && !form.querySelector("#place-block .field-error")) askPlace();
+  form.querySelector(".error-summary")?.focus();
+}
+
+document.addEventListener("DOMContentLoaded", start);
