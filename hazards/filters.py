@@ -62,6 +62,13 @@ class SiteFilter(forms.Form):
         return self.day == timezone.localdate()
 
     @property
+    def further_in_use(self) -> int:
+        """How many are set of those that a page does not show at once."""
+        return sum(
+            bool(value) for name, value in self.cleaned_data.items() if name not in ("status", "overdue")
+        )
+
+    @property
     def in_use(self) -> int:
         """How many filters are set; the day is not one of them."""
         return sum(bool(value) for name, value in self.cleaned_data.items() if name != "as_of")

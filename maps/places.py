@@ -64,9 +64,9 @@ def villages(user: User) -> QuerySet:
 
 
 SORTS: Final = (
-    PlaceSort("site", "site-card", NO_UUID, sites),
     # `village` alone is the filter.
     PlaceSort("village_card", "village-card", "0", villages),
+    PlaceSort("site", "site-card", NO_UUID, sites),
     PlaceSort("playspace", "playspace-card", NO_UUID, play_spaces),
     PlaceSort("school", "school-card", NO_UUID, schools),
 )

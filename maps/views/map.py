@@ -44,9 +44,10 @@ def page_data(request: HttpRequest, words: SiteFilter) -> dict[str, Any]:
         "layers": {name: reverse("map-layer", args=[name]) for name in LAYERS},
         "list": reverse("map-list"),
         "cards": {sort.word: sort.card_address for sort in SORTS},
+        "valid": words.is_valid(),
         "chosen": chosen_place(request),
         "focus": village_bounds(words.cleaned_data.get("village")),
-        "reach": reach_bounds(request),
+        **wider_reach(request),
     }
 
 
@@ -66,12 +67,13 @@ def village_bounds(village: Village | None) -> Bounds | None:
     return corners(shape.extent) if shape else None
 
 
-def reach_bounds(request: HttpRequest) -> Bounds | None:
-    """All the communes that the reader may see, when there are several; costs a query then."""
-    if len(workplace_of(request).choices) < 2:
-        return None
+def wider_reach(request: HttpRequest) -> dict[str, Any]:
+    """For those who see several communes: which one this is, and how far the map may go."""
+    workplace = workplace_of(request)
+    if len(workplace.choices) < 2:
+        return {}
     extent = access.communes_for(request.user).aggregate(box=Extent("boundary"))["box"]
-    return corners(extent)
+    return {"commune": workplace.commune.code, "reach": corners(extent)}
 
 
 def corners(extent: tuple[float, float, float, float]) -> Bounds:

@@ -16,9 +16,10 @@ from areas.coordinates import CoordinateError, parse_coordinates
 from areas.models import Commune
 from foundation.ordering import by_name
 from foundation.vietnamese import fold
+from hazards.models import HazardSite
 from maps.places import SORTS, lon_lat
 
-EACH: Final = 6
+EACH: Final = 5
 LONGEST: Final = 100
 
 
@@ -30,6 +31,7 @@ class Hit:
     key: str
     name: str
     detail: str
+    icon: str
     lon: str
     lat: str
 
@@ -75,7 +77,12 @@ def find(user: User, commune: Commune | None, text: str) -> list[Hit]:
 
 
 def hit(word: str, thing: Any) -> Hit:
-    return Hit(word, str(thing.pk), thing.name, detail(thing), *lon_lat(thing))
+    return Hit(word, str(thing.pk), thing.name, detail(thing), icon(thing), *lon_lat(thing))
+
+
+def icon(thing: Any) -> str:
+    """Shape of a site's kind; empty for the rest."""
+    return thing.kind.icon if isinstance(thing, HazardSite) else ""
 
 
 def detail(thing: Any) -> str:

@@ -7,10 +7,10 @@ export function readJson(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
-// As far around on every side as the longer side is long: a wide commune can then be moved
-// up and down on a tall phone, from under what covers a part of the map.
+// Far enough on every side that a wide commune can be moved up and down on a tall phone, from
+// under what covers a part of the map.
 function surroundings(bounds) {
-  const margin = Math.max(bounds.getNorth() - bounds.getSouth(), bounds.getEast() - bounds.getWest());
+  const margin = 1.5 * Math.max(bounds.getNorth() - bounds.getSouth(), bounds.getEast() - bounds.getWest());
   return L.latLngBounds(
     [bounds.getSouth() - margin, bounds.getWest() - margin],
     [bounds.getNorth() + margin, bounds.getEast() + margin],

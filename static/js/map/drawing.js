@@ -72,7 +72,7 @@ export class Drawing {
   }
 
   villages(features) {
-    const style = { color: this.table.village.line, weight: 1.5, dashArray: "5 4", fill: false };
+    const style = { color: this.table.village.line, weight: 1.25, opacity: 0.55, fill: false };
     return features.flatMap((feature) => {
       const isArea = feature.geometry.type !== "Point";
       return [...(isArea ? this.#outline(feature, style) : []), this.#name(feature)];
@@ -90,11 +90,14 @@ export class Drawing {
     return marker;
   }
 
+  // An area in the colour of its status; a line in the colour, on a wider one of its rim.
   #shape(feature, status, place) {
     const { fill, rim } = this.table.status[status];
-    const style = { color: rim, weight: 2.5, fillColor: fill, fillOpacity: 0.45 };
-    if (feature.geometry.type.endsWith("LineString")) Object.assign(style, { color: fill, weight: 5, fill: false });
-    const layers = L.geoJSON(feature, { style }).getLayers();
+    const isLine = feature.geometry.type.endsWith("LineString");
+    const styles = isLine
+      ? [{ color: rim, weight: 7 }, { color: fill, weight: 4 }]
+      : [{ color: rim, weight: 2.5, fillColor: fill, fillOpacity: 0.45 }];
+    const layers = styles.flatMap((style) => L.geoJSON(feature, { style }).getLayers());
     layers.forEach((layer) => (layer.place = place));
     return layers;
   }

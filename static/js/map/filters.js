@@ -25,7 +25,7 @@ function pairs() {
 
 function tellCount() {
   const set = new Set(pairs().map(([name]) => name));
-  ["as_of", "commune"].forEach((name) => set.delete(name));
+  ["status", "overdue", "commune"].forEach((name) => set.delete(name)); // seen without opening
   count.hidden = set.size === 0;
   count.firstElementChild.textContent = set.size;
 }

@@ -7,16 +7,16 @@ const holder = document.getElementById("site-list");
 let request = null;
 
 // Rejects when the fetch fails; the old list stays then.
-export async function refresh(page, map) {
+export async function refresh(listAddress, map) {
   request?.abort();
   const mine = (request = new AbortController());
   const query = address.filters();
   query.set("bbox", boxWords(map.getBounds()));
   holder.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(`${page.list}?${query}`, { signal: mine.signal });
+    const response = await fetch(`${listAddress}?${query}`, { signal: mine.signal });
     if (response.redirected) window.location.reload();
-    if (!response.ok) throw Object.assign(new Error(page.list), { status: response.status });
+    if (!response.ok) throw Object.assign(new Error(listAddress), { status: response.status });
     const html = await response.text();
     if (mine.signal.aborted) return;
     const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.key : null;

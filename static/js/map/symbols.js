@@ -5,8 +5,8 @@ const L = window.L;
 const BOX = 24; // the paths' own units
 const FRAME = 2; // room for the rim, in the same units
 const SHARP = 3; // pixels of the picture for each unit
-const SIZE = { 10: 12, 11: 12, 12: 15, 13: 19, 14: 23 }; // CSS pixels by zoom
-const LARGEST = 26;
+const SIZE = { 10: 12, 11: 12, 12: 15, 13: 19, 14: 25 }; // CSS pixels by zoom
+const LARGEST = 30;
 const SMALLEST = 10;
 
 function sizeAt(zoom) {
