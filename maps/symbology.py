@@ -24,7 +24,10 @@ class StatusStyle:
 
 STATUS_STYLES: Final[dict[str, StatusStyle]] = {
     Status.UNPROTECTED: StatusStyle(
-        "#D55E00", "#FFFFFF", "#7A3600", "M10.6 6h2.8l-.5 7.4h-1.8zM12 15a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3z"
+        "#D55E00",
+        "#FFFFFF",
+        "#7A3600",
+        "M10.6 6h2.8l-.5 7.4h-1.8zM12 15a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3z",
     ),
     Status.IN_PROGRESS: StatusStyle("#E69F00", "#3D2A00", "#805800", "M12 7a5 5 0 0 1 0 10z"),
     Status.INSPECTION_DUE: StatusStyle(
@@ -49,7 +52,9 @@ SHAPES: Final[dict[str, str]] = {
 PLAY_SPACE: Final = {"fill": "#0072B2", "ink": "#FFFFFF", "rim": "#003E61", "shut": "#8A8F94"}
 SCHOOL: Final = {"fill": "#5B3A8C", "ink": "#FFFFFF", "rim": "#311F4D"}
 PLAY_SPACE_MARK: Final = "M12 3l2.700 5.700l6.300.900l-4.600 4.400l1.100 6.200L12 17.300l-5.500 2.900l1.100-6.200L3 9.600l6.300-.900z"
-SCHOOL_MARK: Final = "M12 4L1.500 9L12 14l8.500-4.050V16H22V9zM5 12.300V16c0 1.700 3.100 3 7 3s7-1.300 7-3v-3.700l-7 3.400z"
+SCHOOL_MARK: Final = (
+    "M12 4L1.500 9L12 14l8.500-4.050V16H22V9zM5 12.300V16c0 1.700 3.100 3 7 3s7-1.300 7-3v-3.700l-7 3.400z"
+)
 VILLAGE: Final = {"line": "#33414E", "covered": "#CFE8DD", "uncovered": "#F4D9C6"}
 
 
