@@ -30,6 +30,7 @@ export class Board {
       templineStyle: STYLE,
       hintlineStyle: { ...STYLE, dashArray: "4 6" },
     });
+    leaveOutOfTabOrder(map.getPanes().markerPane);
     map.on("click", ({ latlng }) => this.#mode === "point" && this.put(pointAt(latlng)));
     map.on("pm:drawstart", ({ workingLayer }) => workingLayer.on("pm:vertexadded", this.onProgress));
     map.on("pm:create", ({ layer }) => this.#finished(layer));
@@ -136,6 +137,17 @@ export class Board {
   #corners() {
     return (this.isDrawing && this.#drawer()._layer?.getLatLngs().flat().length) || 0;
   }
+}
+
+// Corners are dragged, which no key can do; who uses the keyboard writes coordinates.
+function leaveOutOfTabOrder(pane) {
+  const quieten = () => {
+    for (const corner of pane.querySelectorAll(".marker-icon[role]")) {
+      corner.removeAttribute("role");
+      corner.removeAttribute("tabindex");
+    }
+  };
+  new MutationObserver(quieten).observe(pane, { childList: true });
 }
 
 function pointAt({ lat, lng }) {
