@@ -17,6 +17,7 @@ export class LoadedLayer {
   // Fetches what is not there yet; `anew` even if it is. Rejects when the fetch fails.
   async load({ anew = false } = {}) {
     if (!this.on || (!anew && this.#suffices())) return;
+    this.#loaded = null; // so that a later move tries again if this fails
     this.#request?.abort();
     const request = (this.#request = new AbortController());
     const box = this.map.getBounds().pad(BEYOND);

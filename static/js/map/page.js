@@ -92,18 +92,18 @@ function start() {
   watchSheet();
   filters.watchFilters({ onFilter: () => load({ anew: true }), onLayers });
   applySwitches();
+  watchPanel(leave);
   showView();
+  showChosen(); // raises the sheet: only then is it known what of the map is free
   if (page.chosen && !address.view()) goTo(page.chosen, CLOSE);
   watchMap();
   watchTools();
   watchLinks();
   watchSearch();
-  watchPanel(leave);
   watchLocate(map);
   watchCoordinates(map);
   notices.watchConnection(() => load({ anew: true }));
   window.addEventListener("popstate", onBack);
-  showChosen();
   if (!page.valid) notices.show("bad-filter");
   else load({ withList: Boolean(address.view() || page.chosen || page.focus) });
 }
