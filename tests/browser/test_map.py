@@ -168,7 +168,6 @@ def test_refused_place_is_explained(at_map):
 def test_failed_load_is_told_and_can_be_tried_again(at_map):
     page = at_map()
     page.route("**/layers/hazards.geojson*", lambda route: route.abort())
-    page.locator("[data-zoom='-1']").click()
     page.locator("label", has=page.locator("input[name=overdue]")).click()
     expect(page.locator("[data-notice=failed]")).to_be_visible()
     page.unroute("**/layers/hazards.geojson*")
