@@ -86,6 +86,15 @@ def record_step(
 
 
 @transaction.atomic
+def withdraw_inspection(inspection: Inspection, *, reason: str, seen_version: int) -> None:
+    """Take an inspection out, with all that it found. StaleVersionError."""
+    inspection.withdraw(reason=reason, seen_version=seen_version)
+    for finding in inspection.findings.all():
+        finding.withdrawn_at = inspection.withdrawn_at
+        finding.save()
+
+
+@transaction.atomic
 def record_inspection(inspection: Inspection, *, conditions: Mapping[Measure, str]) -> bool:
     """Store an inspection and what it found of each measure; False when stored already."""
     is_new = store_once(inspection, same=["site_id", "on", "created_by_id"])

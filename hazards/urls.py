@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hazards.views import card, closing, inspection, measure, place, site
+from hazards.views import card, closing, inspection, measure, mistake, place, site
 
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/withdraw/", closing.site_withdraw, name="site-withdraw"),
     path("<uuid:pk>/measures/new/", measure.measure_new, name="measure-new"),
     path("measures/<uuid:pk>/record/", measure.measure_record, name="measure-record"),
+    path("measures/<uuid:pk>/withdraw/", mistake.measure_withdraw, name="measure-withdraw"),
+    path("inspections/<uuid:pk>/withdraw/", mistake.inspection_withdraw, name="inspection-withdraw"),
     path("<uuid:pk>/inspections/new/", inspection.inspection_new, name="inspection-new"),
 ]

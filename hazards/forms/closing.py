@@ -35,6 +35,18 @@ class EliminateForm(forms.Form):
         return on
 
 
+class MistakeForm(forms.Form):
+    """For a measure or an inspection that was recorded by mistake."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+    reason = forms.CharField(
+        label=_("What was the mistake?"),
+        max_length=255,
+        help_text=_("It leaves every list and count, and is kept with your reason."),
+        error_messages={"required": _("Please say what was wrong, in a few words.")},
+    )
+
+
 class WithdrawForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
     reason = forms.CharField(

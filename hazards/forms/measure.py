@@ -58,6 +58,10 @@ class MeasureForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
+        in_metres = self.fields["kind"].queryset.filter(unit=MeasureKind.Unit.METRE)
+        self.fields["quantity"].help_text = _("In metres for: %(kinds)s. Otherwise how many.") % {
+            "kinds": ", ".join(kind.name for kind in in_metres)
+        }
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -108,6 +112,7 @@ class StepForm(forms.Form):
         self.fields["step"].error_messages["invalid_choice"] = _(
             "This cannot be recorded now: the measure is already “%(state)s”."
         ) % {"state": state.label if state else "–"}
+        self.fields["quantity"].label = _("Quantity (%(unit)s)") % {"unit": measure.kind.get_unit_display()}
         self.initial |= {"version": measure.version, "quantity": measure.quantity}
 
     @property

@@ -34,6 +34,7 @@ def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
             (access.ADD, "measure"),
             (access.CHANGE, "measure"),
             (access.ADD, "inspection"),
+            (access.CHANGE, "inspection"),
         ]
     }
     rights["may_press_next"] = is_today and any(rights.values())

@@ -10,7 +10,7 @@ from hazards.kinds import HazardKind
 from hazards.scales import risk_words
 
 # Layers of the map room, drawn faintly behind the drawing.
-BACKGROUND = ("villages", "hazards")
+BACKGROUND = ("commune", "villages", "hazards")
 
 
 def page_context(form: SiteForm) -> dict[str, object]:

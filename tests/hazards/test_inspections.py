@@ -89,3 +89,12 @@ def test_a_measure_cannot_be_seen_before_it_was_there(inspect, fence):
 def test_a_reader_may_not_inspect(inspect, minh, tuan):
     assert inspect(user=minh).status_code == 403
     assert inspect(user=tuan).status_code == 404
+
+
+def test_an_inspection_recorded_by_mistake_is_taken_back_with_its_findings(
+    inspect, send, lan, pond, old_fence
+):
+    inspect(**{f"measure_{old_fence.pk}": "damaged"})
+    wrong = Inspection.objects.get()
+    assert "HX-Trigger" in send(lan, "inspection-withdraw", wrong.pk, version=1, reason="Nhầm ao")
+    assert status(pond) == Status.INSPECTION_DUE

@@ -170,3 +170,14 @@ def test_a_collaborator_records_in_the_own_village_only(add, person, commune, vi
     assert "HX-Trigger" in add(user=an)
     HazardSite.objects.filter(pk=pond.pk).update(geom=square(60, 10, 1), village=other_village)
     assert add(user=an).status_code == 403
+
+
+def test_a_measure_recorded_by_mistake_is_taken_back_with_a_reason(send, add, lan, minh, pond):
+    add()
+    fence = Measure.objects.get()
+    assert send(minh, "measure-withdraw", fence.pk, version=1, reason="Nhầm").status_code == 403
+    assert "what was wrong" in send(lan, "measure-withdraw", fence.pk, version=1).content.decode()
+    assert "HX-Trigger" in send(lan, "measure-withdraw", fence.pk, version=1, reason="Nhầm ao")
+    assert status(pond) == Status.UNPROTECTED
+    fence.refresh_from_db()
+    assert fence.withdrawn_reason == "Nhầm ao"

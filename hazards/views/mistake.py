@@ -1,0 +1,45 @@
+"""Take back a measure or an inspection that was recorded by mistake; both stay on record."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts import access
+from foundation.records import StaleVersionError
+from hazards import services
+from hazards.forms.closing import MistakeForm
+from hazards.models import Inspection, Measure
+from hazards.views.closing import show_newer
+from hazards.views.reach import measure_for, site_for
+from hazards.views.respond import posted, saved, show_form, slot
+
+
+def measure_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    measure = measure_for(request, access.CHANGE, pk)
+    return take_back(request, measure, measure.withdraw)
+
+
+def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    inspection = get_object_or_404(Inspection.objects.in_force(), pk=pk)
+    inspection.site = site_for(request, access.CHANGE, "inspection", inspection.site_id)
+
+    def withdraw(**words) -> None:
+        services.withdraw_inspection(inspection, **words)
+
+    return take_back(request, inspection, withdraw)
+
+
+def take_back(request: HttpRequest, record: Measure | Inspection, withdraw) -> HttpResponse:
+    form = MistakeForm(posted(request), auto_id=f"{slot(request)}-%s", initial={"version": record.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw(reason=form.cleaned_data["reason"], seen_version=form.cleaned_data["version"])
+        except StaleVersionError as stale:
+            show_newer(form, stale.current)
+        else:
+            return saved(request, record.site, _("Taken back."))
+    return show_form(
+        request, "hazards/_withdraw_form.html", record.site, form=form, title=_("Recorded by mistake")
+    )
