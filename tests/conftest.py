@@ -18,6 +18,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    # Passwords made in tests are for tests alone: quick to hash.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Pages are tested without collecting the static files first.
     settings.STORAGES = {
         **settings.STORAGES,
