@@ -89,33 +89,22 @@ ensure_system() {
 
 need_gettext() { has msgfmt || need gettext; }
 
-# Libraries that Python loads from the system.
+# Libraries that Python loads from the system. Without a Python, which need_python looks for, they count as missing.
 need_libraries() {
-    if ! python_version=$(suitable_python "$python") && ! find_python; then
-        need libexpat1 libsqlite3-mod-spatialite
-        return
-    fi
-    # shellcheck disable=SC2046 # several words: several packages
-    need $("${system_python:-$python}" -I -c '
-import ctypes, sqlite3
-def loads(name):
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
-def spatialite():
-    connection = sqlite3.connect(":memory:")
-    connection.enable_load_extension(True)
-    try:
-        connection.load_extension("mod_spatialite")
-    except sqlite3.OperationalError:
-        return False
-    return True
-if not loads("libexpat.so.1"):
-    print("libexpat1")
-if not spatialite():
-    print("libsqlite3-mod-spatialite")')
+    ! lacks_library libexpat.so.1 || need libexpat1
+    ! lacks_spatialite || need libsqlite3-mod-spatialite
+}
+
+lacks_library() {
+    ! "${system_python:-$python}" -I -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null
+}
+
+lacks_spatialite() {
+    ! "${system_python:-$python}" -I -c '
+import sqlite3
+connection = sqlite3.connect(":memory:")
+connection.enable_load_extension(True)
+connection.load_extension("mod_spatialite")' 2>/dev/null
 }
 
 # --- Python --------------------------------------------------------------------------------

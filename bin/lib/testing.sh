@@ -18,6 +18,8 @@ find_browser() {
 has_vietnamese_font() { has fc-list && [ -n "$(fc-list :lang=vi family 2>/dev/null)" ]; }
 
 need_browser() {
+    # The Node inside Playwright's package wants it.
+    ! lacks_library libatomic.so.1 || need libatomic1
     has_vietnamese_font || need fontconfig fonts-dejavu-core
     ! find_browser || return 0
     refresh_package_lists
