@@ -11,6 +11,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
 
 from areas.models import ChildCount, Commune, Target, Village
 from areas.querysets import VillageQuerySet
+from foundation.ordering import by_name
 from hazards.models import HazardSite
 from hazards.status import WITH_MEASURES, Status
 from playspaces.coverage import with_coverage
@@ -177,5 +178,5 @@ def village_figures(commune: Commune, day: date) -> list[VillageFigures]:
         VillageFigures(
             village, Share(protected.get(village.pk, 0), existing.get(village.pk, 0)), village.is_covered
         )
-        for village in villages.order_by("name")
+        for village in villages.order_by(by_name())
     ]

@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from shutil import which
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
@@ -27,9 +29,8 @@ BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chro
 
 
 def installed_browser() -> str:
-    from shutil import which
-
-    found = next((path for path in map(which, BROWSERS) if path), None)
+    named = os.environ.get("ANTOAN_CHROMIUM")
+    found = named or next((path for path in map(which, BROWSERS) if path), None)
     return found or pytest.exit("No Chromium found: run bin/test, which installs it.", returncode=1)
 
 
@@ -41,8 +42,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
+    rows_of_migrations = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        # Under Playwright's event loop this thread gets a new connection to the database.
+        connection._test_serialized_contents = rows_of_migrations
         chromium = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
         yield chromium
         chromium.close()
