@@ -16,6 +16,7 @@ from hazards.models import HazardSite
 from hazards.querysets import HazardSiteQuerySet
 from hazards.status import Status
 from maps.box import BadBox, parse_box
+from maps.layers import LIMIT
 from maps.places import lon_lat
 from maps.views.layers import refusal
 
@@ -36,11 +37,14 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, words: SiteFilter, box: GEOSGeometry) -> dict[str, Any]:
-    """The first sites in the box, how many there are, and how many elsewhere. Two to four queries."""
+    """The first sites in the box, how many there are, and how many elsewhere. Two to four queries.
+
+    None are listed where the map shows numbers only: to sort them all would take seconds.
+    """
     matching = words.narrow(HazardSite.objects.filter(access.within_reach(request.user, access.SEE, "site")))
     inside = matching.in_box(box)
     total = inside.count()
-    rows = most_urgent_first(inside, words) if total else []
+    rows = most_urgent_first(inside, words) if 0 < total <= LIMIT else []
     return {
         "rows": rows,
         "total": total,

@@ -165,6 +165,13 @@ def test_refused_place_is_explained(at_map):
     ).to_have_count(1)
 
 
+def test_changed_site_is_drawn_anew(at_map, pond):
+    page = at_map(f"?site={pond.pk}")
+    page.locator("#card h2").wait_for()
+    with page.expect_response("**/hazards.geojson*"), page.expect_response("**/map/list/*"):
+        page.locator("#card").dispatch_event("site-changed", {"bubbles": True})
+
+
 def test_failed_load_is_told_and_can_be_tried_again(at_map):
     page = at_map()
     page.route("**/layers/hazards.geojson*", lambda route: route.abort())

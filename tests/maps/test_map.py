@@ -112,6 +112,12 @@ def test_list_says_how_many_more_there_are(page, lan, pond, monkeypatch):
     assert 'data-total="1"' in html and str(pond.pk) not in html
 
 
+def test_too_many_sites_are_counted_and_not_listed(page, lan, pond, monkeypatch):
+    monkeypatch.setattr("maps.views.listing.LIMIT", 0)
+    html = page(lan, "/map/list/", bbox=HERE).content.decode()
+    assert 'data-total="1"' in html and str(pond.pk) not in html
+
+
 def test_protected_sites_stand_after_those_to_do(page, lan, pond, fence, commune):
     worry = type(pond).objects.create(
         kind=pond.kind, name="Ao sâu", geom=point(10.5, 10.5), commune=commune, found_on="2026-01-01"

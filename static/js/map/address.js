@@ -25,7 +25,7 @@ export function cameFromHere() {
 
 export function chosen() {
   const now = words();
-  const word = PLACES.find((name) => now.has(name));
+  const word = PLACES.find((name) => now.get(name));
   return word ? { word, key: now.get(word) } : null;
 }
 

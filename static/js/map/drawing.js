@@ -24,7 +24,7 @@ function counts(features) {
   const language = document.documentElement.lang;
   return features.map((feature) => {
     const { count, name } = feature.properties;
-    const radius = 16 + 5 * Math.log10(count);
+    const radius = 11 + 4 * Math.log10(count);
     const disc = new CountMarker(latLng(feature.geometry), { radius, label: count.toLocaleString(language) });
     disc.count = { name };
     return disc;

@@ -32,6 +32,7 @@ export class LoadedLayer {
     this.#loaded = { box, zoom, clustered: data.clustered };
     this.group.clearLayers();
     for (const layer of this.draw(data)) this.group.addLayer(layer);
+    if (data.clustered) this.group.bringToFront();
   }
 
   switch(on) {

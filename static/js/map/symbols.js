@@ -78,7 +78,7 @@ export const SymbolMarker = L.CircleMarker.extend({
 
 // A disc with a number in it. Option `label`: the number in words.
 export const CountMarker = L.CircleMarker.extend({
-  options: { radius: 20, color: "#fff", weight: 2, fillColor: "#0b4f5c", fillOpacity: 0.92 },
+  options: { radius: 20, color: "#fff", weight: 2, fillColor: "#0b4f5c", fillOpacity: 1 },
   _updatePath() {
     if (!this._renderer._drawing || this._empty()) return;
     this._renderer._updateCircle(this);
