@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, Unit, User
@@ -35,3 +36,5 @@ class UnitAdmin(admin.ModelAdmin):
 
 
 admin.site.register(Role)
+# Rights come from posts (access.py); Django's groups would promise what they don't keep.
+admin.site.unregister(Group)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune, Village
 
-
 Area = TypeVar("Area", Commune, Village)
 
 

@@ -83,7 +83,7 @@ def count_by_status(where: str, day: date, **params: Any) -> dict[tuple[bool, st
     rows = STATUS.format(columns="kind.is_drowning", due=DUE[connection.vendor], where=where)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT is_drowning, status, COUNT(*) FROM ({rows}) AS known GROUP BY 1, 2",  # noqa: S608
+            f"SELECT is_drowning, status, COUNT(*) FROM ({rows}) AS known GROUP BY 1, 2",
             {"day": str(day), **params},
         )
         return {(bool(is_drowning), status): sites for is_drowning, status, sites in cursor.fetchall()}

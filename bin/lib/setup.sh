@@ -88,6 +88,7 @@ ensure_system() {
 }
 
 need_gettext() { has msgfmt || need gettext; }
+need_spelling() { [ -e /usr/share/hunspell/vi_VN.dic ] || need hunspell-vi; }
 
 # Libraries that Python loads from the system. Without a Python, which need_python looks for, they count as missing.
 need_libraries() {

@@ -1,9 +1,9 @@
 """Which commune and village a shape lies in.
 
-       0        50        100       200
-    50 +---------+---------+---------+
-       | Đại Áng | Lạc Thị | Thanh   |
-     0 +---------+---------+-- Trì --+
+   0        50        100       200
+50 +---------+---------+---------+
+   | Đại Áng | Lạc Thị | Thanh   |
+ 0 +---------+---------+-- Trì --+
 """
 
 from areas.models import Commune, Village

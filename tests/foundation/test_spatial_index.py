@@ -60,9 +60,7 @@ def test_plan_uses_the_index(sites):
 @spatialite_only
 def test_every_geometry_column_has_its_index_after_migrating(db):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT f_table_name FROM geometry_columns WHERE spatial_index_enabled = 0"
-        )
+        cursor.execute("SELECT f_table_name FROM geometry_columns WHERE spatial_index_enabled = 0")
         assert cursor.fetchall() == []
 
 
