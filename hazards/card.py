@@ -35,9 +35,10 @@ class SiteCard:
     @property
     def days_late(self) -> int:
         """Days since the deadline while the site is still not protected; 0 for in time."""
-        open_still = self.status in (Status.UNPROTECTED, Status.IN_PROGRESS)
-        late = open_still and self.site.deadline is not None and self.site.deadline < self.day
-        return (self.day - self.site.deadline).days if late else 0
+        deadline = self.site.deadline
+        if deadline is None or self.status not in (Status.UNPROTECTED, Status.IN_PROGRESS):
+            return 0
+        return max(0, (self.day - deadline).days)
 
 
 def card_of(site: HazardSite, day: date) -> SiteCard:

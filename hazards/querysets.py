@@ -179,7 +179,9 @@ class HazardSiteQuerySet(RecordQuerySet):
         )
 
     def _related(self, name: str) -> type[Model]:
-        return self.model._meta.get_field(name).related_model
+        related = self.model._meta.get_field(name).related_model
+        assert isinstance(related, type)  # noqa: S101  (a relation of ours has a model)
+        return related
 
     def _measures(self) -> MeasureQuerySet:
         return self._related("measures").objects.filter(site=OuterRef("pk"))

@@ -54,6 +54,12 @@ class InspectionForm(forms.Form):
                     _("It was installed on %(day)s, after this inspection. Please choose “not looked at”.")
                     % {"day": f"{measure.installed_on:%d/%m/%Y}"},
                 )
+        answers = [cleaned.get(name) for name in self.measures]
+        if answers and all(answer == NOT_LOOKED_AT for answer in answers):
+            # It would count as a look and put off the next one.
+            self.add_error(
+                None, _("Nobody looked at a measure: that is no inspection. Please look at one at least.")
+            )
         return cleaned
 
     def inspection(self) -> Inspection:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hazards.models import Finding, HazardSite, Inspection
+from hazards.models import Finding, HazardSite, Inspection, Measure, MeasureKind
 from hazards.status import Status
 
 pytestmark = pytest.mark.django_db
@@ -57,10 +57,18 @@ def test_nothing_is_chosen_beforehand(as_user, lan, pond, old_fence):
     assert "checked" not in page
 
 
-def test_what_was_not_looked_at_gives_no_finding(inspect, old_fence):
+def test_what_was_not_looked_at_gives_no_finding(inspect, pond, old_fence):
+    sign = Measure.objects.create(
+        site=pond, kind=MeasureKind.objects.get(code="warning_sign"), installed_on=old_fence.installed_on
+    )
+    inspect(**{f"measure_{old_fence.pk}": "not_looked_at", f"measure_{sign.pk}": "sound"})
+    assert Finding.objects.get().measure == sign
+
+
+def test_an_inspection_at_which_nobody_looked_is_refused(inspect, pond, old_fence):
     inspect(**{f"measure_{old_fence.pk}": "not_looked_at"})
-    assert Inspection.objects.exists()
-    assert not Finding.objects.exists()
+    assert not Inspection.objects.exists()
+    assert status(pond) == Status.INSPECTION_DUE
 
 
 def test_a_site_without_measures_can_be_inspected(inspect, pond):
