@@ -35,6 +35,13 @@ class Commune(models.Model):
 
     objects = CommuneQuerySet.as_manager()
 
+    # What its villages are called: one of them, several.
+    VILLAGE_WORDS = {
+        Type.XA: (_("village"), _("villages")),
+        Type.PHUONG: (_("residential group"), _("residential groups")),
+        Type.DAC_KHU: (_("village"), _("villages")),
+    }
+
     class Meta:
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
@@ -50,6 +57,14 @@ class Commune(models.Model):
     def full_name(self) -> str:
         """With what it is in front, as the law writes it: “xã Ngọc Hồi”."""
         return f"{ {'xa': 'xã', 'phuong': 'phường', 'dac_khu': 'đặc khu'}[self.type] } {self.name}"
+
+    @property
+    def village_word(self) -> str:
+        return str(self.VILLAGE_WORDS[self.type][0])
+
+    @property
+    def villages_word(self) -> str:
+        return str(self.VILLAGE_WORDS[self.type][1])
 
 
 class Village(models.Model):

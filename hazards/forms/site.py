@@ -119,6 +119,8 @@ class SiteForm(SiteRules, forms.ModelForm):
         self.stored = not self.instance._state.adding
         self.deed = access.CHANGE if self.stored else access.ADD
         self.place = None
+        for name in ("bank", "access"):
+            self.fields[name].choices = [("", _("Not known")), *self.fields[name].choices[1:]]
         self.fields["required_measures"].queryset = MeasureKind.objects.filter(is_active=True)
         self.offer_choices_of(commune)
         if self.stored:
@@ -155,3 +157,4 @@ class SiteForm(SiteRules, forms.ModelForm):
         chosen = Q(pk=self.instance.responsible_unit_id)
         units = Unit.objects.filter(Q(is_active=True) | chosen, commune=commune).order_by(by_name())
         self.fields["responsible_unit"].queryset = units
+        self.fields["responsible_unit"].empty_label = _("Nobody yet")

@@ -51,6 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "day": day,
         "day_error": day_error,
         "is_today": day == asked_day(None),
+        "and_day": "" if day == asked_day(None) else f"&as_of={day.isoformat()}",
         "urgent": most_urgent(commune, day),
         "villages": villages,
         **small_map(commune, villages),

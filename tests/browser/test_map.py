@@ -214,7 +214,12 @@ def test_leader_is_not_asked_to_add_a_site(at_map, minh):
 
 def test_new_site_begins_where_the_map_looks(at_map):
     page = at_map("?at=20.93000,105.86000,17")
-    expect(page.locator("#add-site")).to_have_attribute("href", re.compile(r"lon=105\.86\d*&lat=20\.93"))
+    expect(page.locator("#add-site")).to_have_attribute("href", re.compile(r"\?at=20\.93\d*,105\.86\d*,17$"))
+    page.click("#add-site")
+    expect(page.locator("#draw-hint")).not_to_be_empty()
+    assert page.locator("#id_geometry").input_value() == ""
+    assert page.locator("#id_coordinates").input_value() == ""
+    expect(page.locator(".site-actions a")).to_have_attribute("href", re.compile(r"\?at=20\.93"))
 
 
 @pytest.mark.parametrize("phone", [False, True])

@@ -11,7 +11,7 @@ import { watchLocate } from "./locate.js";
 import * as notices from "./notices.js";
 import { watchPanel } from "./panel.js";
 import { watchSearch } from "./search.js";
-import { watchSheet } from "./sheet.js";
+import { covered, watchSheet } from "./sheet.js";
 
 const L = window.L;
 const NAMES_FROM = 14; // zoom from which villages show their names
@@ -33,12 +33,13 @@ function watchLayer({ group }) {
   if (!isCoarse) group.bindTooltip(tooltip, { direction: "top", offset: [0, -8] });
 }
 
-// A new site begins where the person looks, once that is near enough to mean something.
+// The form opens looking at what is seen here. It places nothing: the person does.
 function pointAddLink() {
   const link = document.getElementById("add-site");
   if (!link) return;
-  const { lat, lng } = map.getCenter();
-  link.search = map.getZoom() >= CLOSE ? `lon=${lng.toFixed(6)}&lat=${lat.toFixed(6)}` : "";
+  const { x, y } = map.getSize();
+  const { lat, lng } = map.containerPointToLatLng([x / 2, (y - covered()) / 2]);
+  link.search = `at=${lat.toFixed(5)},${lng.toFixed(5)},${map.getZoom()}`;
 }
 
 function tellZoom() {

@@ -40,6 +40,12 @@ function look(shape) {
   map.fitBounds(layer.getBounds(), { maxZoom: CLOSE, padding: [40, 40], animate: false });
 }
 
+// Where the map page looked, when the form was opened from there: `?at=lat,lon,zoom`.
+function lookWhereAsked() {
+  const [lat, lon, zoom] = (new URLSearchParams(window.location.search).get("at") ?? "").split(",").map(Number);
+  if (Number.isFinite(lat + lon) && zoom) map.setView([lat, lon], zoom, { animate: false });
+}
+
 function showGeometry() {
   try {
     const shape = JSON.parse(geometry.value);
@@ -143,6 +149,7 @@ function start() {
   watchTools();
   watchForm();
   showTools();
+  lookWhereAsked();
   showGeometry();
   markTrouble(data.trouble);
   answers.refresh();
