@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -97,7 +98,10 @@ class SiteForm(SiteRules, forms.ModelForm):
             ),
         }
         field_classes = {"village": VillageField}
-        widgets = {"required_measures": forms.CheckboxSelectMultiple}
+        widgets = {
+            "required_measures": forms.CheckboxSelectMultiple,
+            "description": forms.Textarea({"rows": 4}),
+        }
         error_messages = {
             "village": {
                 "invalid_choice": _(
@@ -120,7 +124,8 @@ class SiteForm(SiteRules, forms.ModelForm):
         self.deed = access.CHANGE if self.stored else access.ADD
         self.place = None
         for name in ("bank", "access"):
-            self.fields[name].choices = [("", _("Not known")), *self.fields[name].choices[1:]]
+            known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
+            self.fields[name].choices = [("", _("Not known")), *known]
         self.fields["required_measures"].queryset = MeasureKind.objects.filter(is_active=True)
         self.offer_choices_of(commune)
         if self.stored:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from areas.placing import Place
 from hazards.forms.place import PlaceForm, source_words
 from hazards.forms.site import SiteForm
 from hazards.views.site_page import trouble_spot
@@ -30,10 +31,16 @@ def site_place(request: HttpRequest) -> HttpResponse:
         "form": form,
         "place": form.place,
         "source_words": source_words(form.place),
+        "not_yours": form.place and not may_record(request, deed, form.place, village.value()),
         "village": village,
         "found": for_script(form),
     }
     return render(request, "hazards/_place.html", context)
+
+
+def may_record(request: HttpRequest, deed: str, place: Place, chosen: str | None) -> bool:
+    """The right to do `deed` there; a village chosen by hand is checked when the form is sent."""
+    return bool(chosen) or access.may(request.user, deed, "site", place.commune, place.village)
 
 
 def for_script(form: PlaceForm) -> dict[str, object]:

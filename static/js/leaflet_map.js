@@ -17,6 +17,12 @@ function surroundings(bounds) {
   );
 }
 
+// Leaflet gives a map the focus at a tap; only who uses the keyboard has to see where it is.
+function markPointer(element) {
+  element.addEventListener("pointerdown", () => element.classList.add("by-pointer"), { capture: true });
+  document.addEventListener("keydown", () => element.classList.remove("by-pointer"));
+}
+
 export function createMap(element, config, options = {}) {
   const bounds = L.latLngBounds(config.bounds);
   const map = L.map(element, {
@@ -27,6 +33,7 @@ export function createMap(element, config, options = {}) {
     fadeAnimation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     ...options,
   });
+  markPointer(element);
   map.attributionControl.setPrefix(false);
   map.fitBounds(bounds, { animate: false });
   map.setMinZoom(Math.max(8, map.getBoundsZoom(bounds.pad(0.6))));

@@ -77,6 +77,12 @@ export function drop() {
   fill();
 }
 
+export function today() {
+  form.elements.as_of.value = "";
+  tellCount();
+  address.setFilters(pairs());
+}
+
 export function onlyVillage(key) {
   address.setFilters([["village", key]]);
   fill();

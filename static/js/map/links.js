@@ -7,7 +7,7 @@ import { load } from "./content.js";
 import * as filters from "./filters.js";
 import * as search from "./search.js";
 
-const OURS = "[data-word], [data-spot], [data-show-all], [data-drop-filters], [data-filter-village]";
+const OURS = "[data-word], [data-spot], [data-show-all], [data-drop-filters], [data-today], [data-filter-village]";
 
 function isPlainClick(event) {
   return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
@@ -30,6 +30,11 @@ function dropFilters() {
   load({ anew: true });
 }
 
+function backToToday() {
+  filters.today();
+  load({ anew: true });
+}
+
 function onlyVillage({ dataset }) {
   filters.onlyVillage(dataset.filterVillage);
   address.choose(null);
@@ -46,6 +51,7 @@ export function watchLinks() {
     else if ("spot" in link.dataset) openSpot(link);
     else if ("showAll" in link.dataset) showHome();
     else if ("dropFilters" in link.dataset) dropFilters();
+    else if ("today" in link.dataset) backToToday();
     else onlyVillage(link);
   });
 }

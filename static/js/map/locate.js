@@ -12,7 +12,7 @@ export function watchLocate(map) {
   function found({ latlng, accuracy }) {
     notices.hide(...MESSAGES);
     here.clearLayers();
-    if (!map.options.maxBounds.contains(latlng)) return notices.show("outside");
+    if (!map.options.maxBounds.contains(latlng)) return notices.showForAWhile("outside");
     const style = { color: "#0072b2", weight: 2, fillOpacity: 0.12, interactive: false };
     L.circle(latlng, { ...style, radius: accuracy }).addTo(here);
     L.circleMarker(latlng, { ...style, radius: 7, color: "#fff", fillColor: "#0072b2", fillOpacity: 1 }).addTo(here);
@@ -23,7 +23,7 @@ export function watchLocate(map) {
   map.on("locationfound", found);
   map.on("locationerror", ({ code }) => {
     notices.hide(...MESSAGES);
-    notices.show(code === 1 ? "denied" : "unavailable");
+    notices.showForAWhile(code === 1 ? "denied" : "unavailable");
   });
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-pressed") === "true") {

@@ -2,10 +2,25 @@
 
 const holder = document.getElementById("notices");
 const progress = document.getElementById("progress");
+const WHILE = 12_000; // milliseconds
 let running = 0;
 
 export function show(name) {
   holder.querySelector(`[data-notice="${name}"]`).hidden = false;
+}
+
+// For what a person need only have read; a tap puts it away at once.
+export function showForAWhile(name) {
+  show(name);
+  window.setTimeout(() => hide(name), WHILE);
+}
+
+// A tap on a sentence that asks for nothing.
+export function watchTaps() {
+  holder.addEventListener("click", ({ target }) => {
+    const notice = target.closest("[data-passing]");
+    if (notice) notice.hidden = true;
+  });
 }
 
 export function hide(...names) {

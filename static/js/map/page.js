@@ -103,6 +103,7 @@ function start() {
   watchSearch();
   watchLocate(map);
   watchCoordinates(map);
+  notices.watchTaps();
   notices.watchConnection(() => load({ anew: true }));
   window.addEventListener("popstate", onBack);
   if (!page.valid) notices.show("bad-filter");

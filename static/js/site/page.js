@@ -8,6 +8,7 @@ import { Draft } from "./draft.js";
 
 const L = window.L;
 const CLOSE = 17; // zoom at which a pond can be drawn
+const CLOSEST = 19; // at which the corners of a small one lie apart
 
 const config = readJson("map-config");
 const data = readJson("site-form-data");
@@ -37,7 +38,8 @@ function drawn(shape) {
 
 function look(shape) {
   const layer = L.geoJSON(shape);
-  map.fitBounds(layer.getBounds(), { maxZoom: CLOSE, padding: [40, 40], animate: false });
+  const maxZoom = shape.type === "Point" ? CLOSE : CLOSEST;
+  map.fitBounds(layer.getBounds(), { maxZoom, padding: [40, 40], animate: false });
 }
 
 // Where the map page looked, when the form was opened from there: `?at=lat,lon,zoom`.
