@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
@@ -11,11 +12,20 @@ from hazards.errors import KeyTakenError
 from hazards.measure_state import Step
 from hazards.models import Finding, HazardSite, Inspection, Measure, MeasureKind
 
+# Two ponds of a village may bear the same proposed name: the place tells them apart.
+SITE_ANSWERS: Final = [
+    "kind_id", "name", "commune_id", "created_by_id", "geom", "village_id", "likelihood", "severity",
+    "depth_m", "bank", "access", "is_household", "responsible_unit_id", "deadline", "found_on", "description",
+]  # fmt: skip
+MEASURE_ANSWERS: Final = ["site_id", "kind_id", "planned_on", "installed_on", "quantity", "note"]
+INSPECTION_ANSWERS: Final = ["site_id", "on", "note", "created_by_id"]
+
 
 def store_once(record: Record, *, same: list[str]) -> bool:
     """Insert `record`; False when the same one (equal in the fields `same`) is stored already.
 
-    KeyTakenError when something else is stored under its key.
+    KeyTakenError when something else is stored under its key, or what is stored there was
+    withdrawn: to call that saved would lose what was sent.
     """
     try:
         with transaction.atomic():
@@ -24,7 +34,8 @@ def store_once(record: Record, *, same: list[str]) -> bool:
         stored = type(record)._default_manager.filter(pk=record.pk).first()
         if stored is None:
             raise
-        if any(getattr(stored, name) != getattr(record, name) for name in same):
+        differs = any(getattr(stored, name) != getattr(record, name) for name in same)
+        if differs or stored.withdrawn_at:
             raise KeyTakenError(stored) from None
         return False
     return True
@@ -33,7 +44,7 @@ def store_once(record: Record, *, same: list[str]) -> bool:
 @transaction.atomic
 def log_site(site: HazardSite, *, required: Collection[MeasureKind] = ()) -> bool:
     """Store a new site; False when it was stored already. KeyTakenError as in `store_once`."""
-    is_new = store_once(site, same=["kind_id", "name", "commune_id", "created_by_id"])
+    is_new = store_once(site, same=SITE_ANSWERS)
     if is_new and required:
         site.required_measures.set(required)
     return is_new
@@ -55,7 +66,7 @@ def eliminate_site(site: HazardSite, *, on: date | None, seen_version: int) -> N
 
 def add_measure(measure: Measure) -> bool:
     """Store a planned or installed measure; False when it was stored already. KeyTakenError."""
-    return store_once(measure, same=["site_id", "kind_id", "planned_on", "installed_on"])
+    return store_once(measure, same=MEASURE_ANSWERS)
 
 
 @transaction.atomic
@@ -96,11 +107,13 @@ def withdraw_inspection(inspection: Inspection, *, reason: str, seen_version: in
 
 @transaction.atomic
 def record_inspection(inspection: Inspection, *, conditions: Mapping[Measure, str]) -> bool:
-    """Store an inspection and what it found of each measure; False when stored already."""
-    is_new = store_once(inspection, same=["site_id", "on", "created_by_id"])
-    if is_new:
-        for measure, condition in conditions.items():
-            Finding.objects.create(
-                measure=measure, inspection=inspection, on=inspection.on, condition=condition
-            )
-    return is_new
+    """Store an inspection and what it found of each measure; False when stored already. KeyTakenError."""
+    if not store_once(inspection, same=INSPECTION_ANSWERS):
+        stored = Inspection.objects.get(pk=inspection.pk)
+        found = dict(stored.findings.values_list("measure", "condition"))
+        if found != {measure.pk: condition for measure, condition in conditions.items()}:
+            raise KeyTakenError(stored)
+        return False
+    for measure, condition in conditions.items():
+        Finding.objects.create(measure=measure, inspection=inspection, on=inspection.on, condition=condition)
+    return True

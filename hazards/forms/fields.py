@@ -61,6 +61,7 @@ class AmountField(forms.DecimalField):
 
     def __init__(self, **kwargs):
         keys = {"inputmode": "decimal", "autocomplete": "off"}
+        kwargs.setdefault("max_digits", 9)  # what lies above 10^999999 nobody can reckon with
         super().__init__(widget=forms.TextInput(keys), **kwargs)
 
     def to_python(self, value: object) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from hazards import services
 from hazards.errors import KeyTakenError
 from hazards.facts import measure_facts
 from hazards.forms.measure import MeasureForm, StepForm
-from hazards.measure_state import AFTER, Step, state_on
+from hazards.measure_state import AFTER, Step, last_fact_on, state_on
 from hazards.models import Measure
 from hazards.views.reach import measure_for, site_for
 from hazards.views.respond import posted, saved, show_form, slot
@@ -58,7 +58,7 @@ def measure_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def record_step(request: HttpRequest, measure: Measure) -> HttpResponse:
     form = StepForm(request.POST, auto_id=f"{slot(request)}-%s", measure=measure)
-    done = repeats(measure, request.POST)
+    done = repeats(measure, form)
     if not done and form.is_valid():
         answers = form.cleaned_data
         try:
@@ -72,18 +72,21 @@ def record_step(request: HttpRequest, measure: Measure) -> HttpResponse:
             )
             done = True
         except StaleVersionError as stale:
-            done = repeats(stale.current, request.POST)
+            done = repeats(stale.current, form)
             show_newer(form, stale.current)
     if done:
         return saved(request, measure.site, _("Saved: %(measure)s.") % {"measure": measure.kind.name})
     return show_form(request, STEP_FORM, measure.site, form=form, measure=measure, title=measure.kind.name)
 
 
-def repeats(measure: Measure, sent: QueryDict) -> bool:
-    """Whether `sent` is what was recorded last: a double click, or sent again after a gap in the line."""
-    step, state = sent.get("step"), state_on(measure_facts(measure), timezone.localdate())
-    one_behind = sent.get("version") == str(measure.version - 1)
-    return one_behind and step in Step.values and AFTER[Step(step)] == state
+def repeats(measure: Measure, form: StepForm) -> bool:
+    """Whether the form says what was recorded last: a double click, or sent again after a gap in
+    the line. The same step on another day is somebody else's, and is told."""
+    form.is_valid()
+    step, facts = form.data.get("step"), measure_facts(measure)
+    one_behind = form.data.get("version") == str(measure.version - 1)
+    same_step = step in Step.values and AFTER[Step(step)] == state_on(facts, timezone.localdate())
+    return one_behind and same_step and form.cleaned_data.get("on") == last_fact_on(facts)
 
 
 def show_newer(form: StepForm, current: Measure) -> None:

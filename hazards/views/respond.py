@@ -1,6 +1,7 @@
 """How a small form answers: inside the card with htmx, as pages of its own without."""
 
 import json
+import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.urls import reverse
 
 from hazards.models import HazardSite
 from hazards.views.card import card_context
+
+ID = re.compile(r"[\w-]{1,80}")
 
 
 def map_address(site: HazardSite) -> str:
@@ -28,7 +31,8 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def slot(request: HttpRequest) -> str:
     """Where in the card the form stands: its fields' ids begin so, as two forms may be open."""
-    return request.headers.get("HX-Target", "").removesuffix("-form") or "small"
+    target = request.headers.get("HX-Target", "").removesuffix("-form")
+    return target if ID.fullmatch(target) else "small"
 
 
 def show_form(request: HttpRequest, template: str, site: HazardSite, **context: object) -> HttpResponse:

@@ -71,7 +71,9 @@ def ask_again(form: SiteForm, taken: KeyTakenError) -> None:
     form.data = form.data.copy()
     form.data["id"] = str(uuid.uuid4())
     sentence = _("“%(name)s” was already saved from this form. If this is another place, press Save again.")
-    form.add_error(None, sentence % {"name": getattr(taken.stored, "name", "")})
+    # Somebody else's key gives no name away.
+    is_own = taken.stored.created_by_id == form.user.pk
+    form.add_error(None, sentence % {"name": (taken.stored if is_own else form.instance).name})
 
 
 def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

@@ -94,6 +94,22 @@ def test_a_measure_cannot_be_seen_before_it_was_there(inspect, fence):
     assert "installed on 01/02/2026" in page
 
 
+def test_another_finding_under_a_used_key_is_asked_about(inspect, old_fence):
+    """Sent as sound; the line failed; looked again: damaged. It must not pass for stored."""
+    key, answer = str(uuid.uuid4()), f"measure_{old_fence.pk}"
+    inspect(id=key, **{answer: "sound"})
+    assert "HX-Trigger" in inspect(id=key, **{answer: "sound"})
+    assert "already saved" in inspect(id=key, **{answer: "damaged"}).content.decode()
+    assert Finding.objects.get().condition == "sound"
+
+
+@pytest.mark.parametrize("target", ["%", "%d", "<b>"])
+def test_a_forged_slot_does_not_break_the_form(as_user, lan, pond, fence, target):
+    headers = {"hx-request": "true", "hx-target": target}
+    response = as_user(lan).get(reverse("inspection-new", args=[pond.pk]), headers=headers)
+    assert "small-form" in response.content.decode()
+
+
 def test_a_reader_may_not_inspect(inspect, minh, tuan):
     assert inspect(user=minh).status_code == 403
     assert inspect(user=tuan).status_code == 404

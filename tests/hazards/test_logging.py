@@ -87,6 +87,33 @@ def test_another_place_under_a_used_key_is_asked_about_and_then_stored(log, answ
     assert HazardSite.objects.count() == 2
 
 
+@pytest.mark.parametrize("changed", [{"geometry": square(20, 20, 1).geojson}, {"likelihood": "1"}])
+def test_a_second_pond_of_the_same_name_is_never_taken_for_the_first(log, answers, changed):
+    """Back, tap elsewhere, save: the proposed name is the same, the pond is not."""
+    sent = answers(name="")
+    log(sent)
+    response = log(sent | changed)
+    assert "already saved" in str(response.context["form"].non_field_errors())
+    log(sent | changed | {"id": response.context["form"]["id"].value()})
+    assert HazardSite.objects.count() == 2
+
+
+def test_a_form_sent_again_after_its_place_was_withdrawn_is_not_lost(log, answers):
+    sent = answers()
+    log(sent)
+    HazardSite.objects.get().withdraw(reason="logged by mistake", seen_version=1)
+    response = log(sent)
+    log(sent | {"id": response.context["form"]["id"].value()})
+    assert HazardSite.objects.in_force().count() == 1
+
+
+def test_the_key_of_a_neighbours_place_does_not_give_its_name_away(log, answers, pond, tuan):
+    HazardSite.objects.filter(pk=pond.pk).update(created_by=tuan, name="Ao nhà ông Bảy")
+    response = log(answers(id=str(pond.pk)))
+    assert "already saved" in response.content.decode()
+    assert "ông Bảy" not in response.content.decode()
+
+
 def test_a_kind_that_has_no_depth_drops_it(log, answers):
     kind = HazardKind.objects.get(code="traffic")
     log(answers(kind=kind.pk, depth_m="500"))
@@ -114,6 +141,7 @@ def test_a_kind_that_has_no_depth_drops_it(log, answers):
         ({"severity": "9"}, "severity", ""),
         ({"depth_m": "500"}, "depth_m", "write 5."),
         ({"depth_m": "-1"}, "depth_m", "not below 0"),
+        ({"depth_m": "1e9999999"}, "depth_m", "digits"),
         ({"depth_m": "sâu"}, "depth_m", "2,5"),
         ({"found_on": "31/02/2026"}, "found_on", "31/12/2026"),
         ({"found_on": "01/02/0202"}, "found_on", "year"),

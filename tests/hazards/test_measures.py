@@ -102,6 +102,22 @@ def test_another_measure_under_a_used_key_is_asked_about(add, measure_kind):
     assert Measure.objects.count() == 1
 
 
+@pytest.mark.parametrize("changed", [{"quantity": "12"}, {"note": "Bờ bắc"}])
+def test_a_corrected_measure_is_not_taken_for_the_one_already_stored(add, changed):
+    key = str(uuid.uuid4())
+    add(id=key)
+    assert "already saved" in add(id=key, **changed).content.decode()
+
+
+def test_the_same_step_on_another_day_is_not_passed_over(add, record):
+    add(on=days_ago(9))
+    fence = Measure.objects.get()
+    record(fence, "damaged", days_ago(1), version=1)
+    answer = record(fence, "damaged", days_ago(5), version=1)
+    assert "HX-Trigger" not in answer
+    assert Finding.objects.get().on == timezone.localdate() - timedelta(days=1)
+
+
 def test_a_double_click_on_damaged_stores_one_finding(add, record):
     add(on=days_ago(9))
     fence = Measure.objects.get()
