@@ -3,6 +3,7 @@
 import json
 import re
 
+import numpy as np
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +12,7 @@ from shapely.validation import explain_validity
 from areas.crs import VIETNAM_BOX
 
 FEWEST_POINTS = {"Point": 1, "LineString": 2, "Polygon": 3}
+MOST_POINTS = 10_000  # more take the database minutes, and no hand draws them
 FLAT = 1e-12  # square degrees, about a hundred square centimetres
 PLAIN_TYPE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
@@ -27,8 +29,8 @@ class DrawingError(ValueError):
 def read_drawing(text: str) -> BaseGeometry:
     """Point, line or polygon (or several of one) in Vietnam, in two dimensions.
 
-    DrawingError with code "unreadable", "too_few_points", "flat", "swapped",
-    "outside_vietnam" or "self_crossing".
+    DrawingError with code "unreadable", "too_few_points", "too_many_points", "flat",
+    "swapped", "outside_vietnam" or "self_crossing".
     """
     drawn = parse(text)
     check_range(drawn)
@@ -45,14 +47,20 @@ def parse(text: str) -> BaseGeometry:
         drawn = shapely.force_2d(shape(geometry)) if known else None
     except (TypeError, KeyError, AttributeError, IndexError, json.JSONDecodeError) as error:
         raise DrawingError("unreadable") from error
+    except (RecursionError, OverflowError) as error:  # brackets without end, a number of 400 digits
+        raise DrawingError("unreadable") from error
     except (ValueError, shapely.errors.ShapelyError) as error:  # a ring of one corner
         raise DrawingError("too_few_points") from error
     if drawn is None or drawn.is_empty:
         raise DrawingError("too_few_points" if known else "unreadable")
+    if not np.isfinite(shapely.get_coordinates(drawn)).all():
+        raise DrawingError("unreadable")
     return drawn
 
 
 def check_points(drawn: BaseGeometry) -> None:
+    if shapely.get_num_coordinates(drawn) > MOST_POINTS:
+        raise DrawingError("too_many_points")
     for part in getattr(drawn, "geoms", [drawn]):
         outline = part.exterior if part.geom_type == "Polygon" else part
         different = set(shapely.get_coordinates(outline).round(9).view("complex128").ravel().tolist())

@@ -15,6 +15,7 @@ DRAWING_SENTENCES = {
         "The drawing has too few points: a line needs two different points, an area three."
         " Please add points, or choose “Point”."
     ),
+    "too_many_points": _("The drawing has too many points. Please draw it with fewer corners."),
     "flat": _("All corners of the area lie on one line. Please drag one aside, or choose “Line”."),
     "swapped": _(
         "Latitude and longitude are in the wrong order: in Vietnam the longitude lies between"

@@ -55,7 +55,7 @@ def test_a_crossing_outline_is_refused_where_it_crosses():
         (polygon((0, 0), (5, 5), (9, 9), (0, 0)), "flat"),
         ('{"type": "Point", "coordinates": [20.9, 105.8]}', "swapped"),
         ('{"type": "Point", "coordinates": [2.3, 48.9]}', "outside_vietnam"),
-        ('{"type": "Point", "coordinates": [NaN, 20.9]}', "outside_vietnam"),
+        ('{"type": "Point", "coordinates": [NaN, 20.9]}', "unreadable"),
     ],
 )
 def test_a_bad_drawing_is_refused_by_its_reason(text, code):
@@ -68,3 +68,24 @@ def test_pasted_coordinates_become_a_point_and_bad_ones_say_how_to_write_them():
     assert CoordinatesField().clean("20,91; 105,83").coords == (105.83, 20.91)
     with pytest.raises(ValidationError, match=r"20\.9123, 105\.8336"):
         CoordinatesField().clean("Ao cá")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[" * 200_000, "unreadable"),
+        ('{"a":' * 100_000, "unreadable"),
+        ('{"type": "Point", "coordinates": [1' + "0" * 400 + ", 1]}", "unreadable"),
+        ('{"type": "LineString", "coordinates": [[105.8, 20.9], [NaN, 20.9], [105.9, 20.9]]}', "unreadable"),
+        (
+            '{"type": "Polygon", "coordinates": [[[105.8, 20.9], [105.9, 20.9], [NaN, 21], [105.8, 20.9]]]}',
+            "unreadable",
+        ),
+        (line(*((i / 1000, i % 2) for i in range(10_001))).geojson, "too_many_points"),
+    ],
+    ids=["endless", "nested", "huge", "no_number", "no_number_in_a_ring", "too_many"],
+)
+def test_a_hostile_drawing_is_refused_and_breaks_nothing(text, code):
+    with pytest.raises(ValidationError) as refusal:
+        DrawingField().clean(text)
+    assert refusal.value.code == code
