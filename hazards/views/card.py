@@ -6,26 +6,26 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from accounts import access
+from foundation.days import BadDay, asked_day
 from hazards.card import card_of
 from hazards.models import HazardSite
 from hazards.scales import Likelihood, Severity
 from hazards.views.reach import visible_site
 
 
-def asked_day(request: HttpRequest) -> date:
-    """`?as_of=YYYY-MM-DD`, else today."""
+def day_of(request: HttpRequest) -> date:
+    """`?as_of=2026-06-30` or `30/06/2026`, else today."""
     try:
-        return parse_date(request.GET.get("as_of", "")) or timezone.localdate()
-    except ValueError:
+        return asked_day(request.GET.get("as_of"))
+    except BadDay:
         return timezone.localdate()
 
 
 def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
     """What `_card.html` needs; on another day than today it is for reading only."""
-    day = asked_day(request)
+    day = day_of(request)
     is_today = day == timezone.localdate()
     rights = {
         f"may_{deed}_{thing}": is_today and access.may(request.user, deed, thing, site.commune, site.village)

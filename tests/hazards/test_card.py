@@ -55,6 +55,10 @@ def test_another_day_shows_the_facts_of_that_day_and_no_buttons(card, lan, fence
     assert "as of" not in card(lan, as_of="nonsense")
 
 
+def test_a_day_written_the_vietnamese_way_is_that_day(card, lan, fence):
+    assert "as of 15/01/2026" in card(lan, as_of="15/01/2026")
+
+
 def test_lateness_is_told_in_days(card, lan, pond):
     HazardSite.objects.filter(pk=pond.pk).update(deadline=date(2026, 3, 1))
     assert "3 days late" in card(lan, as_of="2026-03-04")
