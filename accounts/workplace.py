@@ -49,7 +49,8 @@ def workplace_of(request: HttpRequest) -> Workplace:
     if not hasattr(request, "_workplace"):
         visible = access.communes_for(request.user).defer("boundary")
         asked = request.GET.get("commune", "")
-        chosen = visible.filter(code=asked).first() if asked else None
+        # PostgreSQL breaks off at a null byte.
+        chosen = visible.filter(code=asked).first() if asked and "\0" not in asked else None
         request._workplace = Workplace(request.user, chosen or usual_commune(request, visible))
         if asked and not chosen:
             raise PermissionDenied

@@ -44,7 +44,7 @@ class Hit:
 def search(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]  # PostgreSQL breaks off at a null
     spot, problem = coordinates(text)
     hits = [] if spot or problem or not text else find(request.user, commune, text)
     context = {"text": text, "spot": spot, "problem": problem, "hits": hits}

@@ -1,0 +1,102 @@
+"""Whatever stands in an address, a page answers it or refuses it; it never breaks down."""
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import PASSWORD
+
+NASTY = [
+    "\0", "Ao\0cá", "%s%d%(x)s", "'\";--", "<script>alert(1)</script>", "{{ 7 }}", "‮ạ̣́" * 50, "\U0001f600",
+    "0", "-1", "1e9", "1" * 30, "9" * 5_000, "٣", "²", "NaN", "inf", "null", "true", "[]", "../../x",
+    "00000000-0000-0000-0000-000000000000", "x" * 20_000,
+]  # fmt: skip
+DAYS = ["0001-01-01", "9999-12-31", "2026-02-30", "31/02/2026", "2026-06", "today", "30/06/99999"]
+BOXES = [
+    "1,2,3", "1,2,3,4,5", "nan,nan,nan,nan", "-inf,-inf,inf,inf", "1e999,0,1e999,1", "180,90,-180,-90",
+    "105,20,105,20", "-180,-90,180,90", "105.8,20.9,105.8000000000001,20.9000000000001", ",,,", "105;20;106;21",
+]  # fmt: skip
+ELSEWHERE = ["https://evil.example/", "//evil.example", "javascript:alert('evil')", "\\\\evil.example"]
+BOX = "105.8,20.9,105.9,21.0"
+FILTERS = ["status", "overdue", "drowning", "kind", "risk", "village", "unit"]
+# Page → the words it reads, beside `commune`, `as_of` and `bbox`.
+PAGES = {
+    "overview": [],
+    "map": [*FILTERS, "site", "playspace", "school", "village_card", "hide"],
+    "map-list": [*FILTERS],
+    "map-search": ["q"],
+    "hazards": [*FILTERS],
+    "villages": [],
+    "playspaces": [],
+    "schools": [],
+    "commune": [],
+    "site-card": [],
+    "playspace-card": [],
+    "village-card": [],
+    "site-new": ["lat", "lon"],
+    "measure-new": ["kind", "state"],
+    "measure-record": ["step"],
+}
+LAYERS = ("hazards", "villages", "playspaces", "schools", "commune")
+BOXED = ("map-list", *LAYERS)
+
+
+@pytest.fixture
+def address(pond, fence, playground, village):
+    """Where each page of `PAGES` stands."""
+    keys = {
+        "site-card": pond.pk,
+        "playspace-card": playground.pk,
+        "village-card": village.pk,
+        "measure-new": pond.pk,
+        "measure-record": fence.pk,
+    }
+
+    def find(page: str) -> str:
+        if page in LAYERS:
+            return reverse("map-layer", args=[page])
+        return reverse(page, args=[keys[page]] if page in keys else [])
+
+    return find
+
+
+@pytest.fixture
+def reader(client, lan):
+    """Lan's browser, which sees a breakdown as a page."""
+    client.raise_request_exception = False
+    client.force_login(lan)
+    return client
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nasty_words_in_the_address_never_break_a_page(reader, address, page):
+    """Each word gets every value; all words of a page are asked at once, each with another value."""
+    words = [*PAGES[page], "as_of"]
+    usual = {"bbox": BOX} if page in BOXED else {}
+    broken = []
+    for turn in range(len(NASTY)):
+        asked = {word: NASTY[(turn + place) % len(NASTY)] for place, word in enumerate(words)}
+        if reader.get(address(page), usual | asked).status_code >= 500:
+            broken.append({word: value[:40] for word, value in asked.items()})
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", ["overview", "map", "map-list", "hazards", "villages", "site-card"])
+def test_no_day_breaks_a_page(reader, address, page):
+    usual = {"bbox": BOX} if page in BOXED else {}
+    assert {reader.get(address(page), usual | {"as_of": day}).status_code for day in DAYS} <= {200, 400}
+
+
+@pytest.mark.parametrize("page", BOXED)
+def test_no_box_breaks_a_page(reader, address, page):
+    assert {reader.get(address(page), {"bbox": box}).status_code for box in [*BOXES, *NASTY]} <= {200, 400}
+
+
+def test_a_commune_that_is_none_is_refused(reader, address):
+    assert {reader.get(address("map-search"), {"commune": code}).status_code for code in NASTY} == {403}
+
+
+def test_the_log_in_leads_nowhere_else(client, lan):
+    sent = {"username": "lan", "password": PASSWORD}
+    for target in [*ELSEWHERE, *NASTY]:
+        client.logout()
+        assert "evil" not in client.post(reverse("login"), sent | {"next": target}).get("Location", "")
