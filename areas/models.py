@@ -60,11 +60,11 @@ class Commune(models.Model):
 
     @property
     def village_word(self) -> str:
-        return str(self.VILLAGE_WORDS[self.type][0])
+        return str(self.VILLAGE_WORDS[self.Type(self.type)][0])
 
     @property
     def villages_word(self) -> str:
-        return str(self.VILLAGE_WORDS[self.type][1])
+        return str(self.VILLAGE_WORDS[self.Type(self.type)][1])
 
 
 class Village(models.Model):

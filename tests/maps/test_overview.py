@@ -53,3 +53,18 @@ def test_overview_costs_a_fixed_number_of_queries(
     page(lan)
     with django_assert_max_num_queries(13):
         client.get("/")
+
+
+def test_links_of_a_past_day_keep_the_day(page, lan, pond, village):
+    html = page(lan, as_of="2026-06-30").content.decode()
+    assert f"?site={pond.pk}&amp;as_of=2026-06-30" in html
+    assert f"?village={village.pk}&amp;as_of=2026-06-30" in html
+    assert "as_of=" not in page(lan).content.decode()
+
+
+def test_a_ward_speaks_of_its_residential_groups(page, lan, playground):
+    assert "Thôn có điểm vui chơi" in page(lan).content.decode()
+    Commune.objects.update(type=Commune.Type.PHUONG)
+    html = page(lan).content.decode()
+    assert "Tổ dân phố có điểm vui chơi" in html
+    assert "Bảng số liệu từng tổ dân phố" in html
