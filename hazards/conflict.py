@@ -1,11 +1,13 @@
 """Two versions of a site side by side, when two people changed it at once."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.records import changed_fields
+from hazards.kinds import MeasureKind
 from hazards.models import HazardSite
 
 COMPARED = [
@@ -21,13 +23,23 @@ class Difference:
     stored: str
 
 
-def differences(mine: HazardSite, stored: HazardSite) -> list[Difference]:
-    """Fields in which the two differ, as a person reads them."""
+def differences(
+    mine: HazardSite, stored: HazardSite, *, required: Collection[MeasureKind]
+) -> list[Difference]:
+    """Fields in which the two differ, as a person reads them; `required` is my list of measures."""
     rows = []
     for name in changed_fields(mine, stored, COMPARED):
         label = str(HazardSite._meta.get_field(name).verbose_name)
         rows.append(Difference(label.capitalize(), in_words(mine, name), in_words(stored, name)))
+    stored_required = stored.required_measures.all()
+    if set(required) != set(stored_required):
+        label = str(HazardSite._meta.get_field("required_measures").verbose_name)
+        rows.append(Difference(label.capitalize(), listed(required), listed(stored_required)))
     return rows
+
+
+def listed(kinds: Iterable[MeasureKind]) -> str:
+    return ", ".join(kind.name for kind in kinds) or "–"
 
 
 def in_words(site: HazardSite, name: str) -> str:

@@ -59,4 +59,5 @@ def about_commune(request: HttpRequest) -> Commune | None:
     """The commune the page is about, for the sentence when the place lies elsewhere."""
     code = request.POST.get("commune")
     visible = access.communes_for(request.user)
-    return get_object_or_404(visible, code=code) if code else workplace_of(request).commune
+    # PostgreSQL breaks off at a null byte.
+    return get_object_or_404(visible, code=code.replace("\0", "")) if code else workplace_of(request).commune

@@ -101,4 +101,5 @@ def show_newer(form: SiteForm, current: HazardSite) -> dict[str, object]:
     author = last_author(current)
     sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
     form.add_error(None, sentence % {"person": author})
-    return {"differences": differences(form.instance, current), "author": author}
+    rows = differences(form.instance, current, required=form.cleaned_data["required_measures"])
+    return {"differences": rows, "author": author}

@@ -224,6 +224,11 @@ def test_a_place_that_cannot_be_says_why(send, lan, commune):
     assert "crosses itself" in send(lan, "site-place", geometry=BOW_TIE).content.decode()
 
 
+def test_a_null_byte_for_the_commune_breaks_nothing(send, lan, commune):
+    response = send(lan, "site-place", geometry=point(5, 5).geojson, commune=f"{commune.code}\0")
+    assert response.status_code == 200
+
+
 # --- editing -------------------------------------------------------------------------
 
 
@@ -262,6 +267,17 @@ def test_a_stale_save_shows_both_versions_and_the_next_one_is_deliberate(edit, l
     edit(lan, pond, name="Ao của Lan", version=response.context["form"]["version"].value())
     pond.refresh_from_db()
     assert pond.name == "Ao của Lan"
+
+
+def test_a_stale_save_shows_the_measures_that_someone_else_asked_for(
+    edit, lan, person, commune, pond, measure_kind
+):
+    """They decide when the pond counts as protected: nobody may drop them unseen."""
+    binh = person("binh", "Bình", "economic_staff", commune)
+    edit(binh, pond, required_measures=[measure_kind("fence").pk])
+    response = edit(lan, pond)
+    rows = {row.label: (row.mine, row.stored) for row in response.context["differences"]}
+    assert rows["Required measures of this site"] == ("–", "Fence or barrier")
 
 
 def test_a_reader_may_not_edit_and_a_neighbour_finds_nothing(as_user, minh, tuan, pond):
