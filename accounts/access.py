@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Unit, User
 from areas.models import Commune, Village
 
 # Whoever sends a request; a stranger holds no grant.
@@ -119,6 +119,20 @@ def require(
     """PermissionDenied unless `may`."""
     if not may(user, deed, thing, commune, village):
         raise PermissionDenied
+
+
+def unit_in_words(user: Reader, unit: Unit | None) -> str:
+    """Its name; of a household only that it is one, for whoever may not see contacts there."""
+    if unit is None:
+        return ""
+    if unit.type != Unit.Type.OWNER or may_see_owners(user, unit.commune_id):
+        return unit.name
+    return str(unit.get_type_display())
+
+
+def may_see_owners(user: Reader, commune_id: int | None) -> bool:
+    """Names of owners and households are for those staff of a commune who deal with them."""
+    return any(grant.allows(SEE, "contact", commune_id, None) for grant in grants(user))
 
 
 def communes_for(user: Reader, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:

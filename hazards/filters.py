@@ -46,10 +46,12 @@ class SiteFilter(forms.Form):
     )
     as_of = DayField(fact=False, label=_("As of"), required=False)
 
-    def __init__(self, words, *, commune: Commune | None):
+    def __init__(self, words, *, commune: Commune | None, with_owners: bool = False):
+        """`with_owners` offers households too, for those who may know them by name."""
         super().__init__(words, auto_id="filter-%s")
         self.fields["village"].queryset = Village.objects.filter(commune=commune).order_by(by_name())
-        self.fields["unit"].queryset = Unit.objects.filter(commune=commune).order_by(by_name())
+        units = Unit.objects.filter(commune=commune).order_by(by_name())
+        self.fields["unit"].queryset = units if with_owners else units.exclude(type=Unit.Type.OWNER)
         self.full_clean()
 
     @cached_property

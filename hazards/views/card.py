@@ -38,7 +38,11 @@ def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         ]
     }
     rights["may_press_next"] = is_today and any(rights.values())
-    words = {"likelihood": Likelihood(site.likelihood).label, "severity": Severity(site.severity).label}
+    words = {
+        "likelihood": Likelihood(site.likelihood).label,
+        "severity": Severity(site.severity).label,
+        "responsible": access.unit_in_words(request.user, site.responsible_unit),
+    }
     return {"card": card_of(site, day), "site": site, "is_today": is_today, "words": words, **rights}
 
 

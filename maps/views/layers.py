@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.workplace import workplace_of
+from areas.models import Commune
 from hazards.filters import SiteFilter
 from maps.box import BadBox, parse_box
 from maps.layers import LAYERS, Sight
@@ -22,7 +23,7 @@ def layer(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)
-    words = SiteFilter(request.GET, commune=commune)
+    words = filter_of(request, commune)
     if not words.is_valid():
         return refusal(next(iter(words.errors.values()))[0])
     try:
@@ -30,6 +31,12 @@ def layer(request: HttpRequest, name: str) -> HttpResponse:
     except BadBox as error:
         return refusal(str(error))
     return answer(request, LAYERS[name](Sight(request.user, box, words)))
+
+
+def filter_of(request: HttpRequest, commune: Commune | None) -> SiteFilter:
+    """The filter that the address names, with as many units as the reader may know."""
+    with_owners = access.may_see_owners(request.user, commune.pk if commune else None)
+    return SiteFilter(request.GET, commune=commune, with_owners=with_owners)
 
 
 def refusal(sentence: str) -> HttpResponse:

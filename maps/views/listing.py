@@ -18,7 +18,7 @@ from hazards.status import Status
 from maps.box import BadBox, parse_box
 from maps.layers import LIMIT
 from maps.places import lon_lat
-from maps.views.layers import refusal
+from maps.views.layers import filter_of, refusal
 
 ROWS: Final = 40
 
@@ -28,7 +28,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
     """`/map/list/?bbox=w,s,e,n&…`, a fragment; 400 with a sentence for a bad box."""
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)
-    words = SiteFilter(request.GET, commune=commune)
+    words = filter_of(request, commune)
     try:
         box = parse_box(request.GET.get("bbox", ""))
     except BadBox as error:

@@ -14,6 +14,7 @@ from hazards.filters import SiteFilter
 from hazards.kinds import HazardKind
 from maps.layers import LAYERS
 from maps.places import SORTS, lon_lat
+from maps.views.layers import filter_of
 from maps.views.listing import listing
 
 Bounds = list[list[float]]
@@ -27,7 +28,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     access.require(request.user, access.SEE, "site", commune)
     if commune is None:
         return render(request, "maps/no_commune.html")
-    words = SiteFilter(request.GET, commune=commune)
+    words = filter_of(request, commune)
     context = {
         "filter": words,
         "shown": [name for name in SWITCHED if name not in request.GET.getlist("hide")],

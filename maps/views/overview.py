@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from shapely import wkb
 
+from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune, Village
 from foundation.days import BadDay, asked_day
@@ -52,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "day_error": day_error,
         "is_today": day == asked_day(None),
         "and_day": "" if day == asked_day(None) else f"&as_of={day.isoformat()}",
-        "urgent": most_urgent(commune, day),
+        "urgent": most_urgent(request.user, commune, day),
         "villages": villages,
         **small_map(commune, villages),
     }
@@ -77,11 +78,13 @@ def tile(frame: Frame, figures: VillageFigures) -> Tile:
     return Tile(figures.village, frame.path(area), x, y, figures)
 
 
-def most_urgent(commune: Commune, day: date) -> list[HazardSite]:
-    """What to do first, each with its `status_label` and, past its deadline, `days_late`. One query."""
+def most_urgent(user: access.Reader, commune: Commune, day: date) -> list[HazardSite]:
+    """What to do first, each with its `status_label`, who is `responsible` as the reader may know
+    it and, past its deadline, `days_late`. One query."""
     sites = HazardSite.objects.filter(commune=commune).known_on(day).with_status(day).most_urgent(day)
     urgent = list(sites.select_related("kind", "village", "responsible_unit").defer("geom")[:MOST_URGENT])
     for site in urgent:
         site.status_label = Status(site.status).label
+        site.responsible = access.unit_in_words(user, site.responsible_unit)
         site.days_late = (day - site.deadline).days if site.deadline and site.lateness == 0 else 0
     return urgent

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts import access
-from accounts.models import Role
+from accounts.models import Role, Unit
 from hazards.models import HazardSite
 
 
@@ -94,3 +94,15 @@ def test_leader_may_not_change_the_kinds(client, minh):
 def test_staff_do_not_reach_the_accounts(client, lan):
     client.force_login(lan)
     assert client.get("/manage/accounts/user/").status_code == 403
+
+
+def test_a_household_is_named_to_those_who_deal_with_it_and_to_nobody_else(
+    lan, hoa, tuan, person, commune, unit
+):
+    household = Unit.objects.create(commune=commune, name="Hộ ông Bảy", type=Unit.Type.OWNER)
+    viewer = person("thanhpho", "Thành phố", "city_viewer")
+    assert access.unit_in_words(lan, household) == "Hộ ông Bảy"
+    for reader in (hoa, viewer, tuan):
+        assert access.unit_in_words(reader, household) == household.get_type_display()
+        assert access.unit_in_words(reader, unit) == "Phòng Kinh tế"
+    assert access.unit_in_words(lan, None) == ""
