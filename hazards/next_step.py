@@ -46,6 +46,9 @@ def next_step(site: SiteFacts, day: date) -> NextStep:
     if status == Status.INSPECTION_DUE:
         return NextStep(Action.INSPECT)
     if status == Status.PROTECTED:
+        broken = next((p for p, m in enumerate(site.measures) if state_on(m, day) == State.DAMAGED), None)
+        if broken is not None:  # another measure protects the site; this one is broken all the same
+            return NextStep(Action.REPAIR, broken)
         looked_at = last_looked_at(site, day)
         by = looked_at + timedelta(days=site.interval_days) if looked_at else None
         return NextStep(Action.WAIT, inspect_by=by)

@@ -57,6 +57,10 @@ def test_a_protected_site_waits_for_its_inspection():
     assert step(installed()) == NextStep(Action.WAIT, inspect_by=date(2026, 8, 28))
 
 
+def test_a_broken_fence_is_to_be_repaired_even_where_a_sign_protects():
+    assert step(installed("sign"), found(Condition.DAMAGED)) == NextStep(Action.REPAIR, 1)
+
+
 def test_an_old_fence_is_to_be_inspected():
     assert step(installed(on=date(2025, 1, 1))) == NextStep(Action.INSPECT)
 
