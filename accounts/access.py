@@ -22,6 +22,8 @@ ADD: Final = "add"
 CHANGE: Final = "change"
 READ_ONLY: Final = {SEE}
 KEEP: Final = {SEE, ADD, CHANGE}
+# Look-up tables are common to all communes: staff add what is missing, administrators change.
+EXTEND: Final = {SEE, ADD}
 
 THINGS: Final = ("site", "measure", "inspection", "play_space", "school", "contact", "kind", "area")
 
@@ -29,11 +31,11 @@ THINGS: Final = ("site", "measure", "inspection", "play_space", "school", "conta
 RIGHTS: Final[dict[str, dict[str, set[str]]]] = {
     "economic_staff": {
         "site": KEEP, "measure": KEEP, "inspection": KEEP, "contact": READ_ONLY,
-        "play_space": READ_ONLY, "school": READ_ONLY, "kind": KEEP, "area": READ_ONLY,
+        "play_space": READ_ONLY, "school": READ_ONLY, "kind": EXTEND, "area": READ_ONLY,
     },
     "culture_staff": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
-        "play_space": KEEP, "school": KEEP, "kind": KEEP, "area": READ_ONLY,
+        "play_space": KEEP, "school": KEEP, "kind": EXTEND, "area": READ_ONLY,
     },
     "service_centre": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,

@@ -37,7 +37,7 @@ class Workplace:
     @cached_property
     def may_manage(self) -> bool:
         """Whether the management pages have anything for the person."""
-        return self.user.is_staff or access.may_anywhere(self.user, access.CHANGE, "kind")
+        return self.user.is_staff or access.may_anywhere(self.user, access.ADD, "kind")
 
 
 def workplace_of(request: HttpRequest) -> Workplace:

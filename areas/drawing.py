@@ -44,7 +44,8 @@ def parse(text: str) -> BaseGeometry:
     try:
         geometry = json.loads(text)
         known = PLAIN_TYPE.get(geometry["type"], geometry["type"]) in FEWEST_POINTS
-        drawn = shapely.force_2d(shape(geometry)) if known else None
+        with np.errstate(invalid="ignore"):  # NaN is refused below, in words
+            drawn = shapely.force_2d(shape(geometry)) if known else None
     except (TypeError, KeyError, AttributeError, IndexError, json.JSONDecodeError) as error:
         raise DrawingError("unreadable") from error
     except (RecursionError, OverflowError) as error:  # brackets without end, a number of 400 digits

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune, Village
@@ -55,7 +56,7 @@ def locate(shape: GEOSGeometry, communes: QuerySet[Commune] | None = None) -> Pl
     commune = largest_share(shape, Commune.objects.all() if communes is None else communes)
     if commune is None:
         return None
-    villages = commune.villages.filter(dissolved_on=None)
+    villages = commune.villages.existing_on(timezone.localdate())
     inside = commune.boundary.covers(shape)
     village = largest_share(shape, villages)
     if village:

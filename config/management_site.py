@@ -25,5 +25,5 @@ class ManagementSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and (
-            request.user.is_staff or access.may_anywhere(request.user, access.CHANGE, "kind")
+            request.user.is_staff or access.may_anywhere(request.user, access.ADD, "kind")
         )

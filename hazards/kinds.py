@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from foundation.records import Kind
 
@@ -47,6 +48,9 @@ class HazardKind(Kind):
         related_name="+",
         help_text=_("All of them are needed. Empty: any one measure is enough."),
     )
+
+    # A change moves the figures of every commune, of past days too: who made it is kept.
+    history = HistoricalRecords(m2m_fields=[required_measures])
 
     class Meta(Kind.Meta):
         verbose_name = _("kind of hazard")

@@ -86,6 +86,33 @@ def test_staff_add_a_kind_without_a_programmer(client, lan):
     assert "Hố vôi" in client.get("/manage/hazards/hazardkind/").content.decode()
 
 
+def test_staff_of_one_commune_do_not_change_what_counts_in_all(client, lan, pond):
+    client.force_login(lan)
+    page = f"/manage/hazards/hazardkind/{pond.kind_id}/change/"
+    assert client.post(page, {"name_vi": "Ao", "icon": "circle"}).status_code == 403
+
+
+def test_change_of_a_kind_is_on_record(person, client, pond):
+    admin = person("quantri", "Quản Trị")
+    admin.is_superuser = admin.is_staff = True
+    admin.save()
+    client.force_login(admin)
+    kind = pond.kind
+    answers = {
+        "name_vi": kind.name_vi,
+        "name_en": kind.name_en,
+        "icon": kind.icon,
+        "is_drowning": "",
+        "inspection_interval_days": "30",
+        "position": kind.position,
+        "is_active": "on",
+    }
+    response = client.post(f"/manage/hazards/hazardkind/{kind.pk}/change/", answers)
+    assert response.status_code == 302, response.content.decode()[:2000]
+    latest = kind.history.first()
+    assert (latest.inspection_interval_days, latest.history_user) == (30, admin)
+
+
 def test_leader_may_not_change_the_kinds(client, minh):
     client.force_login(minh)
     assert client.get("/manage/hazards/hazardkind/add/").status_code in (302, 403)

@@ -1,0 +1,40 @@
+"""What every answer of ours carries, whichever room it comes from."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_cache_control
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """What a logged-in person sees is kept by no shared cache, and asked for anew each time.
+
+    Not `no-store`: with it, a browser forgets what was typed into a form when going back.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        known = getattr(request, "user", None)
+        if known and known.is_authenticated and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return middleware
+
+
+def log_in_for_htmx(get_response: Answer) -> Answer:
+    """A fragment asked for after the session ended leads the whole page to the log-in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        log_in = resolve_url(settings.LOGIN_URL)
+        asked_by_htmx = request.headers.get("HX-Request") == "true"
+        if asked_by_htmx and response.headers.get("Location", "").startswith(log_in):
+            return HttpResponse(status=204, headers={"HX-Redirect": log_in})
+        return response
+
+    return middleware
