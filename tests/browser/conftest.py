@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 from accounts.models import User
+from tests.browser.traffic import Traffic
 
 # Playwright keeps an event loop in this thread; our calls to the database are still plain.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -59,7 +60,17 @@ def no_base_map(settings):
 
 
 @pytest.fixture
-def page_as(browser, live_server, no_base_map, transactional_db):
+def traffic(transactional_db):
+    """Waits for the last answer before the tables are emptied."""
+    watcher = Traffic()
+    watcher.watch()
+    yield watcher
+    watcher.wait_until_quiet()
+    watcher.leave()
+
+
+@pytest.fixture
+def page_as(browser, live_server, no_base_map, traffic):
     """`page_as(user)` is a page logged in as `user` (None: a stranger), `phone=True` at 390 px.
 
     Any error in the console, a refused resource or a breach of the content policy fails the test.
