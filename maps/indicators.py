@@ -62,6 +62,11 @@ class Indicators:
     villages_without_count: int
     overdue: int
 
+    @property
+    def known_sites(self) -> int:
+        """Sites of every kind that were found by the day, eliminated ones included."""
+        return sum(self.by_status.values())
+
     def as_json(self) -> dict[str, object]:
         return {
             "commune": self.commune.code,

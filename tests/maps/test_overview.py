@@ -32,8 +32,14 @@ def test_bad_day_is_refused_and_kept_as_typed(page, lan, commune):
     assert 'value="31/02/2026"' in response.content.decode()
 
 
-def test_empty_commune_says_so(page, lan):
-    assert page(lan).status_code == 200
+def test_empty_commune_says_so_and_does_not_claim_that_all_is_well(page, lan):
+    html = page(lan).content.decode()
+    assert "Chưa có điểm nguy cơ nào được ghi nhận." in html
+    assert "mọi điểm đã có biện pháp" not in html
+
+
+def test_commune_with_nothing_open_says_so(page, lan, pond, fence):
+    assert "mọi điểm đã có biện pháp" in page(lan, as_of="2026-06-30").content.decode()
 
 
 def test_person_without_a_commune_is_told_whom_to_ask(page, person):
