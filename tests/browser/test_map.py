@@ -200,6 +200,12 @@ def test_phone_sheet_has_three_heights_by_key_and_by_drag(at_map, shoot):
     expect(panel).to_have_attribute("data-height", "half")
 
 
+def test_phone_says_in_sight_that_nothing_matches(at_map, shoot):
+    page = at_map("?kind=stream", phone=True)
+    expect(page.locator("#site-list [data-drop-filters]")).to_be_in_viewport()
+    shoot(page, "map-no-match")
+
+
 def test_phone_shows_the_chosen_site_above_its_card(at_map, pond, shoot):
     page = at_map(f"?site={pond.pk}", phone=True)
     expect(page.locator("#card h2")).to_have_text(pond.name)

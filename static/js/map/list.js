@@ -2,9 +2,18 @@
 
 import * as address from "./address.js";
 import { boxWords } from "./layers.js";
+import { raise } from "./sheet.js";
 
 const holder = document.getElementById("site-list");
 let request = null;
+
+// A phone's sheet may hide the sentence and the way out.
+export function showThatNothingMatches() {
+  const wayOut = holder.querySelector("[data-drop-filters]");
+  if (!wayOut) return;
+  raise();
+  wayOut.scrollIntoView({ block: "nearest" });
+}
 
 // Rejects when the fetch fails; the old list stays then.
 export async function refresh(listAddress, map) {
@@ -21,6 +30,7 @@ export async function refresh(listAddress, map) {
     if (mine.signal.aborted) return;
     const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     holder.innerHTML = html;
+    showThatNothingMatches();
     if (focused) holder.querySelector(`[data-key="${focused}"]`)?.focus();
   } finally {
     if (!mine.signal.aborted) holder.setAttribute("aria-busy", "false");

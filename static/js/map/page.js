@@ -7,6 +7,7 @@ import { applySwitches, load } from "./content.js";
 import { watchCoordinates } from "./coordinates.js";
 import * as filters from "./filters.js";
 import { watchLinks } from "./links.js";
+import { showThatNothingMatches } from "./list.js";
 import { watchLocate } from "./locate.js";
 import * as notices from "./notices.js";
 import { watchPanel } from "./panel.js";
@@ -96,6 +97,7 @@ function start() {
   watchPanel(leave);
   showView();
   showChosen(); // raises the sheet: only then is it known what of the map is free
+  showThatNothingMatches();
   if (page.chosen && !address.view()) goTo(page.chosen, CLOSE);
   watchMap();
   watchTools();
