@@ -25,44 +25,56 @@ KEEP: Final = {SEE, ADD, CHANGE}
 # Look-up tables are common to all communes: staff add what is missing, administrators change.
 EXTEND: Final = {SEE, ADD}
 
-THINGS: Final = ("site", "measure", "inspection", "play_space", "school", "contact", "kind", "area")
+THINGS: Final = (
+    "site", "measure", "inspection", "photo", "campaign", "incident", "play_space", "school", "contact", "kind",
+    "area",
+)  # fmt: skip
 
 # Role code → thing → deeds. What is not written is not allowed.
 RIGHTS: Final[dict[str, dict[str, set[str]]]] = {
     "economic_staff": {
         "site": KEEP, "measure": KEEP, "inspection": KEEP, "contact": READ_ONLY,
+        "photo": KEEP, "campaign": KEEP, "incident": READ_ONLY,
         "play_space": READ_ONLY, "school": READ_ONLY, "kind": EXTEND, "area": READ_ONLY,
     },
     "culture_staff": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
+        "photo": READ_ONLY, "campaign": READ_ONLY, "incident": READ_ONLY,
         "play_space": KEEP, "school": KEEP, "kind": EXTEND, "area": READ_ONLY,
     },
     "service_centre": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "photo": READ_ONLY, "campaign": READ_ONLY,
         "play_space": KEEP, "school": READ_ONLY, "area": READ_ONLY,
     },
     "village_collaborator": {
         "site": KEEP, "measure": KEEP, "inspection": KEEP,
+        "photo": KEEP, "campaign": READ_ONLY,
         "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
     },
     "school_staff": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "photo": READ_ONLY,
         "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
     },
     "health_station": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "photo": READ_ONLY, "incident": KEEP,
         "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
     },
     "police": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
+        "photo": READ_ONLY, "incident": KEEP,
         "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
     },
     "leader": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
+        "photo": READ_ONLY, "campaign": READ_ONLY, "incident": READ_ONLY,
         "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
     },
     "city_viewer": {
         "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
+        "photo": READ_ONLY, "campaign": READ_ONLY,
         "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
     },
     "administrator": dict.fromkeys(THINGS, KEEP),

@@ -120,6 +120,14 @@ class Membership(models.Model):
     village = models.ForeignKey(
         Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
     )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("works in the unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("What this unit is responsible for shows in the person's own work."),
+    )
     until = models.DateField(_("until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()

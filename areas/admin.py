@@ -1,6 +1,6 @@
 from django.contrib.gis import admin
 
-from areas.models import ChildCount, Target, Village
+from areas.models import CalendarChange, ChildCount, Target, Village
 
 
 @admin.register(Village)
@@ -17,3 +17,8 @@ admin.site.register(ChildCount)
 @admin.register(Target)
 class TargetAdmin(admin.ModelAdmin):
     list_display = ["indicator", "level", "year", "value", "document", "clause"]
+
+
+@admin.register(CalendarChange)
+class CalendarChangeAdmin(admin.ModelAdmin):
+    list_display = ["day", "is_working", "note"]

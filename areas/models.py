@@ -186,3 +186,21 @@ class Target(models.Model):
     def source(self) -> str:
         """Document and clause, as printed beside the figure."""
         return f"{self.document}, {self.clause}" if self.clause else self.document
+
+
+class CalendarChange(models.Model):
+    """A day on which offices are closed or open against the rule, as the State decrees each year."""
+
+    day = models.DateField(_("day"), unique=True)
+    is_working = models.BooleanField(
+        _("offices are open"), default=False, help_text=_("Ticked for a Saturday that is worked instead.")
+    )
+    note = models.CharField(_("source document"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("change of the working calendar")
+        verbose_name_plural = _("changes of the working calendar")
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"

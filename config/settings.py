@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "schools",
     "playspaces",
     "hazards",
+    "notices",
     "accounts",
     "areas",
     "foundation",

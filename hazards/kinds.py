@@ -1,10 +1,13 @@
 """Look-up tables of the register: kinds of hazard and kinds of measure."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.records import Kind
+
+ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
 class MeasureKind(Kind):
@@ -39,7 +42,13 @@ class HazardKind(Kind):
     is_drowning = models.BooleanField(
         _("a child can drown there"), default=False, help_text=_("Counts towards the 100 % target.")
     )
-    asks_depth = models.BooleanField(_("ask for depth and bank"), default=False)
+    asks_depth = models.BooleanField(_("ask for the depth"), default=False)
+    asks_bank = models.BooleanField(_("ask for the bank"), default=False)
+    # What is usual for the kind: where the proposal of the risk starts, see `risk_proposal.py`.
+    usual_likelihood = models.PositiveSmallIntegerField(
+        _("usual likelihood"), default=3, validators=ONE_TO_FIVE
+    )
+    usual_severity = models.PositiveSmallIntegerField(_("usual severity"), default=3, validators=ONE_TO_FIVE)
     inspection_interval_days = models.PositiveSmallIntegerField(_("days between inspections"), default=180)
     required_measures = models.ManyToManyField(
         MeasureKind,

@@ -5,7 +5,7 @@ correlated on indexed columns, so their cost follows the sites that are asked ab
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.gis.geos import GEOSGeometry
@@ -69,6 +69,27 @@ class MeasureQuerySet(RecordQuerySet):
 class InspectionQuerySet(RecordQuerySet):
     def up_to(self, day: date) -> Self:
         return self.in_force().filter(on__lte=day)
+
+
+class PhotoQuerySet(RecordQuerySet):
+    def stored(self) -> Self:
+        """Photos whose form was saved: they belong to a site."""
+        return self.in_force().filter(site__isnull=False)
+
+    def staged_by(self, user: Model) -> Self:
+        """Sent by `user` with a form that is not saved yet."""
+        return self.in_force().filter(site=None, created_by=user)
+
+
+class CampaignQuerySet(RecordQuerySet):
+    def running_on(self, day: date) -> Self:
+        """Started by `day`; a campaign past its last day runs on until it is withdrawn or 60 days are over."""
+        return self.in_force().filter(starts_on__lte=day, due_on__gte=day - timedelta(days=60))
+
+
+class IncidentQuerySet(RecordQuerySet):
+    def between(self, first: date, last: date) -> Self:
+        return self.in_force().filter(on__range=(first, last))
 
 
 class DaysBefore(Func):

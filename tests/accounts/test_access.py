@@ -78,6 +78,8 @@ def test_staff_add_a_kind_without_a_programmer(client, lan):
         "name_en": "Lime pit",
         "icon": "diamond",
         "inspection_interval_days": "90",
+        "usual_likelihood": "3",
+        "usual_severity": "5",
         "position": "200",
         "is_active": "on",
     }
@@ -104,6 +106,8 @@ def test_change_of_a_kind_is_on_record(person, client, pond):
         "icon": kind.icon,
         "is_drowning": "",
         "inspection_interval_days": "30",
+        "usual_likelihood": "3",
+        "usual_severity": "5",
         "position": kind.position,
         "is_active": "on",
     }

@@ -1,0 +1,29 @@
+"""Who works in a unit, and for which units a person works: notices and *My work* follow it."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Membership, Unit, User
+
+
+def units_of(user: User) -> QuerySet[Unit]:
+    """Units that a person works for: named with the post, or that of the collaborator's village."""
+    posts = Membership.objects.current().filter(user=user)
+    own = Q(pk__in=posts.filter(unit__isnull=False).values("unit"))
+    of_village = Q(
+        type=Unit.Type.VILLAGE, village__in=posts.filter(unit=None, village__isnull=False).values("village")
+    )
+    return Unit.objects.filter(own | of_village)
+
+
+def members_of(units: Iterable[Unit]) -> QuerySet[User]:
+    """People who work for any of `units` today and may log in. One query, when it is read."""
+    units = list(units)
+    villages = [unit.village_id for unit in units if unit.type == Unit.Type.VILLAGE and unit.village_id]
+    today = timezone.localdate()
+    current = Q(memberships__until=None) | Q(memberships__until__gte=today)
+    in_unit = Q(memberships__unit__in=units)
+    in_village = Q(memberships__unit=None, memberships__village__in=villages)
+    return User.objects.filter(current & (in_unit | in_village), is_active=True).distinct()

@@ -1,0 +1,40 @@
+"""Deeds on a site: log, change, eliminate."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from hazards.models import HazardSite, MeasureKind
+from hazards.services.storing import store_once
+
+# Two ponds of a village may bear the same proposed name: the place tells them apart.
+ANSWERS: Final = [
+    "kind_id", "name", "commune_id", "created_by_id", "geom", "village_id", "likelihood", "severity",
+    "depth_m", "bank", "access", "near_path", "near_homes", "is_household", "owner_name", "owner_phone",
+    "information_source", "responsible_unit_id", "responsible_person_id", "deadline", "found_on", "description",
+]  # fmt: skip
+
+
+@transaction.atomic
+def log_site(site: HazardSite, *, required: Collection[MeasureKind] = ()) -> bool:
+    """Store a new site; False when it was stored already. KeyTakenError as in `store_once`."""
+    is_new = store_once(site, same=ANSWERS)
+    if is_new and required:
+        site.required_measures.set(required)
+    return is_new
+
+
+@transaction.atomic
+def edit_site(site: HazardSite, *, required: Collection[MeasureKind], seen_version: int) -> None:
+    """Save changes to a site; StaleVersionError when someone else saved first."""
+    site.save_edit(seen_version=seen_version)
+    if set(site.required_measures.all()) != set(required):
+        site.required_measures.set(required)
+
+
+def eliminate_site(site: HazardSite, *, on: date | None, seen_version: int) -> None:
+    """The danger is gone for good since `on`; None takes that back. StaleVersionError."""
+    site.eliminated_on = on
+    site.save_edit(seen_version=seen_version)
