@@ -4,6 +4,8 @@ A rule names a *thing* ("site", "measure" …) and a *deed* ("see", "add", "chan
 guarded passes the commune and village it lies in.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -107,10 +109,33 @@ def grants(user: Reader) -> list[Grant]:
             user._grants = [Grant(None, None, RIGHTS["administrator"])]
         else:
             held = Membership.objects.current().filter(user=user).select_related("role")
-            user._grants = [
-                Grant(post.commune_id, post.village_id, RIGHTS.get(post.role.code, {})) for post in held
-            ]
+            user._grants = [grant_of(post) for post in held]
     return user._grants
+
+
+def who_may(people: Iterable[User], deed: str, thing: str, commune_id: int | None) -> set[User]:
+    """Of `people`, those who may do `deed` to a `thing` somewhere in a commune. One query for all."""
+    asked = set(people)
+    load_grants(asked)
+    return {
+        user for user in asked if any(grant.allows(deed, thing, commune_id, None) for grant in grants(user))
+    }
+
+
+def load_grants(people: Iterable[User]) -> None:
+    """Ask once for what all of `people` hold, so that `grants` of each costs nothing."""
+    asked = [
+        user for user in people if user.is_active and not user.is_superuser and not hasattr(user, "_grants")
+    ]
+    held = defaultdict(list)
+    for post in Membership.objects.current().filter(user__in=asked).select_related("role"):
+        held[post.user_id].append(grant_of(post))
+    for user in asked:
+        user._grants = held[user.pk]
+
+
+def grant_of(post: Membership) -> Grant:
+    return Grant(post.commune_id, post.village_id, RIGHTS.get(post.role.code, {}))
 
 
 def may(

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class HazardsConfig(AppConfig):
     name = "hazards"
     verbose_name = _("Hazard sites")
+
+    def ready(self) -> None:
+        from hazards import notify  # noqa: F401  (registers the sentences of its notices)

@@ -1,12 +1,17 @@
 """Tell people something, once each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from accounts.models import User
+from notices.kinds import Words
 from notices.models import Notice
 
 
-def tell(people: Iterable[User], *, kind: str, words: Mapping[str, str], url: str, key: str) -> None:
+def tell(people: Iterable[User], *, kind: str, words: Words, url: str, key: str) -> None:
     """A notice to each of `people`; who was told under the same `key` is not told again. One query."""
-    rows = [Notice(user=user, kind=kind, words=dict(words), url=url, key=key) for user in set(people)]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    store(Notice(user=user, kind=kind, words=dict(words), url=url, key=key) for user in set(people))
+
+
+def store(notices: Iterable[Notice]) -> None:
+    """Many at once; one that its person has already is left out."""
+    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=500)

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
+from hazards import notify
 from hazards.measure_state import Step
 from hazards.models import Finding, Measure
 from hazards.services.storing import store_once
@@ -16,9 +17,13 @@ ANSWERS: Final = [
 ]  # fmt: skip
 
 
+@transaction.atomic
 def add_measure(measure: Measure) -> bool:
     """Store a planned or installed measure; False when it was stored already. KeyTakenError."""
-    return store_once(measure, same=ANSWERS)
+    is_new = store_once(measure, same=ANSWERS)
+    if is_new:
+        notify.measure_assigned(measure, by=measure.created_by)
+    return is_new
 
 
 @transaction.atomic

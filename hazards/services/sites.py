@@ -6,6 +6,8 @@ from typing import Final
 
 from django.db import transaction
 
+from accounts.models import User
+from hazards import notify
 from hazards.models import HazardSite, MeasureKind
 from hazards.services.storing import store_once
 
@@ -23,15 +25,21 @@ def log_site(site: HazardSite, *, required: Collection[MeasureKind] = ()) -> boo
     is_new = store_once(site, same=ANSWERS)
     if is_new and required:
         site.required_measures.set(required)
+    if is_new:
+        notify.assigned(site, by=site.created_by)
     return is_new
 
 
 @transaction.atomic
-def edit_site(site: HazardSite, *, required: Collection[MeasureKind], seen_version: int) -> None:
+def edit_site(
+    site: HazardSite, *, required: Collection[MeasureKind], seen_version: int, by: User | None = None
+) -> None:
     """Save changes to a site; StaleVersionError when someone else saved first."""
+    before = notify.stored_holders(site)
     site.save_edit(seen_version=seen_version)
     if set(site.required_measures.all()) != set(required):
         site.required_measures.set(required)
+    notify.assigned(site, before=before, by=by)
 
 
 def eliminate_site(site: HazardSite, *, on: date | None, seen_version: int) -> None:

@@ -86,6 +86,7 @@ def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 form.instance,
                 required=form.cleaned_data["required_measures"],
                 seen_version=form.cleaned_data["version"] or 0,
+                by=request.user,
             )
         except StaleVersionError as stale:
             newer = show_newer(form, stale.current)
