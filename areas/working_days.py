@@ -28,15 +28,16 @@ class WorkingDays:
 
     def due_day(self, deadline: date) -> date:
         """The day with which `deadline` ends: itself, or the next working day."""
-        while not self.is_working(deadline):
+        while deadline < date.max and not self.is_working(deadline):
             deadline += ONE_DAY
         return deadline
 
     def last_before(self, day: date) -> date:
         """The last working day before `day`: deadlines up to it are past on `day`."""
-        day -= ONE_DAY
-        while not self.is_working(day):
+        while day > date.min:
             day -= ONE_DAY
+            if self.is_working(day):
+                break
         return day
 
     def days_late(self, deadline: date, day: date) -> int:

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from areas.working_days import WorkingDays, working_days
 from hazards.facts import measure_facts, required_kinds, site_facts
 from hazards.guidance import Guidance, guidance_for
 from hazards.kinds import MeasureKind
+from hazards.lateness import days_late
 from hazards.measure_state import STEPS, State, Step, state_on
 from hazards.models import Finding, HazardSite, Inspection, Measure
 from hazards.status import OUT_OF_ORDER, Status, status_of
@@ -31,18 +33,21 @@ class SiteCard:
     inspections: list[Inspection]
     required: list[MeasureKind]
     guidance: Guidance
+    calendar: WorkingDays
 
     @property
     def days_late(self) -> int:
-        """Days since the deadline while the site is still not protected; 0 for in time."""
-        deadline = self.site.deadline
-        if deadline is None or self.status not in (Status.UNPROTECTED, Status.IN_PROGRESS):
-            return 0
-        return max(0, (self.day - deadline).days)
+        """Days since the deadline's end while the site is still not protected; 0 for in time."""
+        return days_late(self.site.deadline, self.status, self.day, self.calendar)
+
+    @property
+    def due_on(self) -> date | None:
+        """The working day with which the deadline ends."""
+        return self.calendar.due_day(self.site.deadline) if self.site.deadline else None
 
 
 def card_of(site: HazardSite, day: date) -> SiteCard:
-    """Card of `site` as of `day`; costs about eight queries."""
+    """Card of `site` as of `day`; costs about nine queries."""
     findings = Prefetch("findings", Finding.objects.filter(withdrawn_at=None))
     measures = list(site.measures.in_force().select_related("kind").prefetch_related(findings))
     facts = site_facts(site, measures)
@@ -57,6 +62,7 @@ def card_of(site: HazardSite, day: date) -> SiteCard:
         inspections=list(inspections),
         required=list(required),
         guidance=guidance_for(site, facts, measures, list(required), day),
+        calendar=working_days(),
     )
 
 

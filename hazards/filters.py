@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from areas.models import Commune, Village
+from areas.working_days import WorkingDays, working_days
 from foundation.ordering import by_name
 from hazards.forms.fields import DayField
 from hazards.kinds import HazardKind
@@ -59,6 +60,11 @@ class SiteFilter(forms.Form):
         """The day asked about, today unless said."""
         return self.cleaned_data.get("as_of") or timezone.localdate()
 
+    @cached_property
+    def calendar(self) -> WorkingDays:
+        """What overdue is reckoned by; one query, once."""
+        return working_days()
+
     @property
     def is_today(self) -> bool:
         return self.day == timezone.localdate()
@@ -91,4 +97,4 @@ class SiteFilter(forms.Form):
             sites = sites.filter(village=words["village"])
         if words.get("unit"):
             sites = sites.filter(responsible_unit=words["unit"])
-        return sites.overdue_on(self.day) if words.get("overdue") else sites
+        return sites.overdue_on(self.day, self.calendar) if words.get("overdue") else sites

@@ -26,10 +26,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from areas.working_days import WorkingDays, working_days
 from foundation.records import RecordQuerySet
 from foundation.vietnamese import fold
 from hazards.risk import score_range
-from hazards.status import OUT_OF_ORDER, Condition, Status
+from hazards.status import OPEN, OUT_OF_ORDER, Condition, Status
 
 
 def by_day(field: str, day: date) -> Q:
@@ -39,6 +40,16 @@ def by_day(field: str, day: date) -> Q:
 
 def not_by(field: str, day: date) -> Q:
     return Q(**{field: None}) | Q(**{f"{field}__gt": day})
+
+
+def overdue(day: date, calendar: WorkingDays | None = None) -> Q:
+    """As `lateness.days_late` has it, over sites with their status."""
+    return past_deadline(day, calendar) & Q(status__in=OPEN)
+
+
+def past_deadline(day: date, calendar: WorkingDays | None = None) -> Q:
+    """The deadline ended before `day`: on the last working day before it, or earlier."""
+    return by_day("deadline", (calendar or working_days()).last_before(day))
 
 
 class MeasureQuerySet(RecordQuerySet):
@@ -179,15 +190,21 @@ class HazardSiteQuerySet(RecordQuerySet):
             wanted |= Q(risk_score__range=score_range(level))
         return self.with_risk().filter(wanted)
 
-    def overdue_on(self, day: date) -> Self:
-        """Past their deadline and still without every required measure. Needs `with_status`."""
-        return self.filter(deadline__lt=day, status__in=[Status.UNPROTECTED, Status.IN_PROGRESS])
+    def overdue_on(self, day: date, calendar: WorkingDays | None = None) -> Self:
+        """Past the end of their deadline and still without every required measure.
 
-    def most_urgent(self, day: date) -> Self:
-        """What to do first: overdue, then by status, then by risk. Needs `with_status`."""
+        Needs `with_status`. Without `calendar` it is fetched: one query.
+        """
+        return self.filter(overdue(day, calendar))
+
+    def most_urgent(self, day: date, calendar: WorkingDays | None = None) -> Self:
+        """What to do first: overdue, then by status, then by risk. Needs `with_status`.
+
+        Without `calendar` it is fetched: one query.
+        """
         to_do = self.exclude(status__in=[Status.PROTECTED, Status.ELIMINATED]).with_risk()
         lateness = Case(
-            When(deadline__lt=day, status__in=[Status.UNPROTECTED, Status.IN_PROGRESS], then=Value(0)),
+            When(overdue(day, calendar), then=Value(0)),
             default=Value(1),
         )
         order = Case(

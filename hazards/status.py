@@ -22,6 +22,8 @@ class Status(TextChoices):
 
 # Both count as protected in the headline indicator; the stricter share takes PROTECTED alone.
 WITH_MEASURES = (Status.PROTECTED, Status.INSPECTION_DUE)
+# Work that a deadline is set for.
+OPEN = (Status.UNPROTECTED, Status.IN_PROGRESS)
 
 
 class Condition(TextChoices):

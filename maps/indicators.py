@@ -11,9 +11,11 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
 
 from areas.models import ChildCount, Commune, Target, Village
 from areas.querysets import VillageQuerySet
+from areas.working_days import WorkingDays
 from foundation.ordering import by_name
 from hazards.models import HazardSite
-from hazards.status import WITH_MEASURES, Status
+from hazards.querysets import past_deadline
+from hazards.status import OPEN, WITH_MEASURES, Status
 from playspaces.coverage import with_coverage
 
 
@@ -82,9 +84,9 @@ class Indicators:
         }
 
 
-def indicators(commune: Commune, day: date) -> Indicators:
-    """All of them for a commune on `day`. Costs four queries."""
-    every, drowning, overdue = count_sites(commune, day)
+def indicators(commune: Commune, day: date, calendar: WorkingDays | None = None) -> Indicators:
+    """All of them for a commune on `day`. Costs four queries, and one more without `calendar`."""
+    every, drowning, overdue = count_sites(commune, day, calendar)
     existing = sum(count for status, count in drowning.items() if status != Status.ELIMINATED)
     targets = {target: commune_target(target, day) for target in (DROWNING, VILLAGES)}
     villages = count_villages(commune, day)
@@ -110,8 +112,13 @@ def commune_target(indicator: str, day: date) -> Target | None:
     return Target.objects.for_year(indicator, Target.Level.COMMUNE, day.year)
 
 
-def count_sites(commune: Commune, day: date) -> tuple[dict[str, int], dict[str, int], int]:
-    """Sites known on `day` by status, all and drowning ones; and how many are overdue. One query."""
+def count_sites(
+    commune: Commune, day: date, calendar: WorkingDays | None = None
+) -> tuple[dict[str, int], dict[str, int], int]:
+    """Sites known on `day` by status, all and drowning ones; and how many are overdue.
+
+    One query, and one more without `calendar`.
+    """
     every = dict.fromkeys(Status.values, 0)
     drowning = dict.fromkeys(Status.values, 0)
     overdue = 0
@@ -120,14 +127,14 @@ def count_sites(commune: Commune, day: date) -> tuple[dict[str, int], dict[str, 
         .known_on(day)
         .with_status(day)
         .values("status", "kind__is_drowning")
-        .annotate(sites=Count("pk"), late=Count("pk", filter=Q(deadline__lt=day)))
+        .annotate(sites=Count("pk"), late=Count("pk", filter=past_deadline(day, calendar)))
         .order_by()
     )
     for row in rows:
         every[row["status"]] += row["sites"]
         if row["kind__is_drowning"]:
             drowning[row["status"]] += row["sites"]
-        if row["status"] in (Status.UNPROTECTED, Status.IN_PROGRESS):
+        if row["status"] in OPEN:
             overdue += row["late"]
     return every, drowning, overdue
 

@@ -6,6 +6,7 @@ Where more than `LIMIT` things are in sight, their numbers by village or commune
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.contrib.gis.geos import Polygon
@@ -15,7 +16,9 @@ from django.db.models.functions import Coalesce
 from accounts.access import SEE, communes_for, within_reach
 from accounts.models import User
 from areas.models import Commune, Village
+from areas.working_days import WorkingDays
 from hazards.filters import SiteFilter
+from hazards.lateness import days_late
 from hazards.models import HazardSite
 from maps.geojson import collection, feature, inner_point, outline
 from playspaces.coverage import with_coverage
@@ -47,11 +50,21 @@ def hazards(sight: Sight) -> bytes:
     sites = sight.filter.narrow(reach.in_box(sight.box))
     if too_many(sites):
         return counted(sites)
-    rows = sites.values_list("pk", outline("geom"), "name", "kind__icon", "status", inner_point("geom"))
-    return collection(
-        feature(key, shape, name=name, icon=icon, status=status, at=at)
-        for key, shape, name, icon, status, at in rows.iterator()
+    rows = sites.values_list(
+        "pk", outline("geom"), "name", "kind__icon", "status", "deadline", inner_point("geom")
     )
+    day, calendar = sight.filter.day, sight.filter.calendar
+    return collection(
+        feature(
+            key, shape, name=name, icon=icon, status=status, at=at, **late(deadline, status, day, calendar)
+        )
+        for key, shape, name, icon, status, deadline, at in rows.iterator()
+    )
+
+
+def late(deadline: date | None, status: str, day: date, calendar: WorkingDays) -> dict[str, bool]:
+    """`late` stands only where it is so: most features are spared the word."""
+    return {"late": True} if days_late(deadline, status, day, calendar) else {}
 
 
 def playspaces(sight: Sight) -> bytes:

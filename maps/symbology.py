@@ -39,6 +39,15 @@ STATUS_STYLES: Final[dict[str, StatusStyle]] = {
     Status.ELIMINATED: StatusStyle("#8A8F94", "#FFFFFF", "#4D5155", "M7.5 10.9h9v2.2h-9z"),
 }
 
+# Past the deadline: a second rim around the shape, and an hourglass at its corner.
+OVERDUE: Final = {
+    "ring": "#7D1128",
+    "gap": "#FFFFFF",
+    "ink": "#FFFFFF",
+    "disc": "M20 -3a7 7 0 1 1 0 14a7 7 0 1 1 0-14z",
+    "mark": "M16.800 -0.5h6.400v1.500l-2.200 3l2.200 3v1.500h-6.400v-1.500l2.200-3l-2.200-3z",
+}
+
 SHAPES: Final[dict[str, str]] = {
     HazardKind.Shape.CIRCLE: "M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20z",
     HazardKind.Shape.DROP: "M12 1C14.5 4.5 21 9 21 14a9 9 0 0 1-18 0C3 9 9.500 4.500 12 1z",
@@ -62,6 +71,7 @@ def table() -> dict[str, object]:
     """Everything above as plain values, for `json_script` and for files that leave the app."""
     return {
         "status": {status: asdict(style) for status, style in STATUS_STYLES.items()},
+        "overdue": OVERDUE,
         "shapes": SHAPES,
         "playspace": {**PLAY_SPACE, "path": PLAY_SPACE_MARK},
         "school": {**SCHOOL, "path": SCHOOL_MARK},

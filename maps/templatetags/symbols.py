@@ -12,19 +12,52 @@ register = template.Library()
 
 
 @register.simple_tag
-def status_icon(status: str, shape: str = HazardKind.Shape.CIRCLE, size: int = 22) -> SafeString:
-    """SVG of a kind's shape in a status' colour, with its mark; decorative: words stand beside it."""
+def status_icon(
+    status: str, shape: str = HazardKind.Shape.CIRCLE, size: int = 22, days_late: int = 0
+) -> SafeString:
+    """SVG of a kind's shape in a status' colour, with its mark, and that of being overdue where it is;
+    decorative: words stand beside it."""
     style = symbology.STATUS_STYLES[status]
     return format_html(
-        '<svg class="symbol" width="{size}" height="{size}" viewBox="-1 -1 26 26" aria-hidden="true">'
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="{box}" aria-hidden="true">{ring}'
         '<path d="{shape}" fill="{fill}" stroke="{rim}" stroke-width="1.5"/>'
-        '<path d="{mark}" fill="{ink}"/></svg>',
+        '<path d="{mark}" fill="{ink}"/>{sign}</svg>',
         size=size,
+        box="-5 -5 34 34" if days_late else "-1 -1 26 26",
         shape=symbology.SHAPES[shape],
         fill=style.fill,
         rim=style.rim,
         mark=style.mark,
         ink=style.ink,
+        ring=overdue_ring(symbology.SHAPES[shape]) if days_late else "",
+        sign=overdue_sign() if days_late else "",
+    )
+
+
+def overdue_ring(shape: str) -> SafeString:
+    return format_html(
+        '<path d="{shape}" fill="none" stroke="{ring}" stroke-width="8" stroke-linejoin="round"/>'
+        '<path d="{shape}" fill="none" stroke="{gap}" stroke-width="4" stroke-linejoin="round"/>',
+        shape=shape,
+        ring=symbology.OVERDUE["ring"],
+        gap=symbology.OVERDUE["gap"],
+    )
+
+
+def overdue_sign() -> SafeString:
+    return format_html(
+        '<path d="{disc}" fill="{ring}" stroke="{gap}" stroke-width="1.5"/><path d="{mark}" fill="{ink}"/>',
+        **symbology.OVERDUE,
+    )
+
+
+@register.simple_tag
+def overdue_mark(size: int = 18) -> SafeString:
+    """The hourglass that stands at a symbol's corner, alone, before the words."""
+    return format_html(
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="12 -4 16 16" aria-hidden="true">{sign}</svg>',
+        size=size,
+        sign=overdue_sign(),
     )
 
 

@@ -12,6 +12,7 @@ from accounts import access
 from accounts.workplace import workplace_of
 from foundation.ordering import by_name
 from hazards.filters import SiteFilter
+from hazards.lateness import days_late
 from hazards.models import HazardSite
 from hazards.querysets import HazardSiteQuerySet
 from hazards.status import Status
@@ -37,7 +38,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, words: SiteFilter, box: GEOSGeometry) -> dict[str, Any]:
-    """The first sites in the box, how many there are, and how many elsewhere. Two to four queries.
+    """The first sites in the box, how many there are, and how many elsewhere. Two to five queries.
 
     None are listed where the map shows numbers only: to sort them all would take seconds.
     """
@@ -56,16 +57,12 @@ def listing(request: HttpRequest, words: SiteFilter, box: GEOSGeometry) -> dict[
 def most_urgent_first(sites: HazardSiteQuerySet, words: SiteFilter) -> list[HazardSite]:
     """What is to do in its order, then what is done by name; at most `ROWS`."""
     named = sites.select_related("kind", "village").annotate(at=PointOnSurface("geom"))
-    rows = list(named.most_urgent(words.day)[:ROWS])
+    rows = list(named.most_urgent(words.day, words.calendar)[:ROWS])
     if len(rows) < ROWS:
         done = named.filter(status__in=[Status.PROTECTED, Status.ELIMINATED]).with_risk()
         rows += done.order_by(by_name())[: ROWS - len(rows)]
     for site in rows:
         site.lon, site.lat = lon_lat(site)
         site.status_label = Status(site.status).label
-        site.is_late = bool(
-            site.deadline
-            and site.deadline < words.day
-            and site.status in (Status.UNPROTECTED, Status.IN_PROGRESS)
-        )
+        site.days_late = days_late(site.deadline, site.status, words.day, words.calendar)
     return rows

@@ -11,7 +11,9 @@ from shapely import wkb
 from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune, Village
+from areas.working_days import WorkingDays, working_days
 from foundation.days import BadDay, asked_day
+from hazards.lateness import days_late
 from hazards.models import HazardSite
 from hazards.status import Status
 from maps.choropleth import Frame, label_point
@@ -46,14 +48,15 @@ def overview(request: HttpRequest) -> HttpResponse:
         day, day_error = asked_day(request.GET.get("as_of")), ""
     except BadDay:
         day, day_error = asked_day(None), _("This is not a day of the calendar. Write it as 30/06/2026.")
+    calendar = working_days()
     villages = village_figures(commune, day)
     context = {
-        "figures": indicators(commune, day),
+        "figures": indicators(commune, day, calendar),
         "day": day,
         "day_error": day_error,
         "is_today": day == asked_day(None),
         "and_day": "" if day == asked_day(None) else f"&as_of={day.isoformat()}",
-        "urgent": most_urgent(request.user, commune, day),
+        "urgent": most_urgent(request.user, commune, day, calendar),
         "villages": villages,
         **small_map(commune, villages),
     }
@@ -78,13 +81,14 @@ def tile(frame: Frame, figures: VillageFigures) -> Tile:
     return Tile(figures.village, frame.path(area), x, y, figures)
 
 
-def most_urgent(user: access.Reader, commune: Commune, day: date) -> list[HazardSite]:
+def most_urgent(user: access.Reader, commune: Commune, day: date, calendar: WorkingDays) -> list[HazardSite]:
     """What to do first, each with its `status_label`, who is `responsible` as the reader may know
     it and, past its deadline, `days_late`. One query."""
-    sites = HazardSite.objects.filter(commune=commune).known_on(day).with_status(day).most_urgent(day)
-    urgent = list(sites.select_related("kind", "village", "responsible_unit").defer("geom")[:MOST_URGENT])
+    sites = HazardSite.objects.filter(commune=commune).known_on(day).with_status(day)
+    first = sites.most_urgent(day, calendar).select_related("kind", "village", "responsible_unit")
+    urgent = list(first.defer("geom")[:MOST_URGENT])
     for site in urgent:
         site.status_label = Status(site.status).label
         site.responsible = access.unit_in_words(user, site.responsible_unit)
-        site.days_late = (day - site.deadline).days if site.deadline and site.lateness == 0 else 0
+        site.days_late = days_late(site.deadline, site.status, day, calendar)
     return urgent

@@ -1,11 +1,12 @@
 """Find a village, a site, a play space or a school by its name, or a place by its coordinates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,8 +15,10 @@ from accounts.models import User
 from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from areas.models import Commune
+from areas.working_days import working_days
 from foundation.ordering import by_name
 from foundation.vietnamese import fold
+from hazards.lateness import days_late
 from hazards.models import HazardSite
 from maps.places import SORTS, lon_lat
 
@@ -34,6 +37,8 @@ class Hit:
     icon: str
     lon: str
     lat: str
+    status: str = ""
+    days_late: int = 0
 
     @property
     def address(self) -> str:
@@ -73,7 +78,21 @@ def find(user: User, commune: Commune | None, text: str) -> list[Hit]:
     for sort in SORTS:
         rows = sort.rows(user).filter(commune=commune, search_key__contains=fold(text)).order_by(by_name())
         hits += [hit(sort.word, thing) for thing in rows[:EACH]]
-    return hits
+    return with_status(hits)
+
+
+def with_status(hits: list[Hit]) -> list[Hit]:
+    """The sites among `hits` with how they stand today. Two queries, if there are any."""
+    keys = [hit.key for hit in hits if hit.word == "site"]
+    if not keys:
+        return hits
+    day, calendar = timezone.localdate(), working_days()
+    rows = HazardSite.objects.filter(pk__in=keys).with_status(day).values_list("pk", "status", "deadline")
+    stand = {
+        str(key): {"status": status, "days_late": days_late(deadline, status, day, calendar)}
+        for key, status, deadline in rows
+    }
+    return [replace(hit, **stand.get(hit.key, {})) for hit in hits]
 
 
 def hit(word: str, thing: Any) -> Hit:

@@ -8,6 +8,7 @@ import json
 from datetime import date, timedelta
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 from django.conf import settings
@@ -83,6 +84,31 @@ def drowning_sites(demo: dict, day: pd.Timestamp) -> gpd.GeoDataFrame:
     return frame[frame["exists"] & frame["water"]]
 
 
+# Days off by the decrees for 2025 to 2027, weekends apart.
+DAYS_OFF = [
+    "2025-01-01", "2025-01-27", "2025-01-28", "2025-01-29", "2025-01-30", "2025-01-31", "2025-04-07", "2025-04-30",
+    "2025-05-01", "2025-05-02", "2025-09-01", "2025-09-02",
+    "2026-01-01", "2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20", "2026-04-27", "2026-04-30",
+    "2026-05-01", "2026-08-31", "2026-09-01", "2026-09-02", "2026-11-24",
+    "2027-01-01",
+]  # fmt: skip
+
+
+def overdue_sites(demo: dict, day: pd.Timestamp) -> int:
+    """Sites of any kind that exist, are not protected, and whose deadline ended before `day`."""
+    effect = in_effect(demo, day)
+    late = 0
+    for site in demo["sites"]:
+        own = effect[effect["site"] == site["id"]]
+        exists = on(site, "found_on") <= day and not on(site, "eliminated_on") <= day
+        protected = set(site["required"]) <= set(own["kind"]) and len(own) > 0
+        deadline = on(site, "deadline")
+        if exists and not protected and not pd.isna(deadline):
+            ends = np.busday_offset(deadline.date(), 0, roll="forward", holidays=DAYS_OFF)
+            late += bool(ends < np.datetime64(day.date()))
+    return late
+
+
 def covered_villages(demo: dict, day: pd.Timestamp) -> tuple[set[str], set[str]]:
     """Names of existing villages, and of those with a play point, by place."""
     villages = gpd.GeoDataFrame(
@@ -133,6 +159,7 @@ def test_indicators_equal_what_geopandas_computes(db, demo, day, capsys):
     villages = figures["villages_covered"]
     assert (villages["numerator"], villages["denominator"]) == (len(covered), len(existing))
     assert 0 < villages["numerator"] < villages["denominator"]
+    assert figures["overdue"] == overdue_sites(demo, pd.Timestamp(day))
 
 
 def test_demo_leaves_both_targets_just_missed(db, capsys):

@@ -99,7 +99,7 @@ def test_share_of_nothing_has_no_percentage():
 
 
 def test_figures_cost_a_fixed_number_of_queries(commune, pond, playground, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         indicators(commune, TODAY)
 
 

@@ -48,11 +48,11 @@ export class Drawing {
     const shapes = [];
     const markers = [];
     for (const feature of features) {
-      const { status, icon, at } = feature.properties;
+      const { status, icon, at, late } = feature.properties;
       const spot = latLng(at);
       const place = placeOf("site", feature, spot);
       if (feature.geometry.type !== "Point") shapes.push(...this.#shape(feature, status, place));
-      markers.push(this.#marker(spot, this.symbols.site(status, icon), place));
+      markers.push(this.#marker(spot, this.symbols.site(status, icon, late), place));
     }
     return [...shapes, ...markers];
   }

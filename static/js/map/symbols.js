@@ -4,7 +4,9 @@
 const L = window.L;
 const BOX = 24; // the paths' own units
 const FRAME = 2; // room for the rim, in the same units
+const RING = 4; // more room, for what is overdue
 const SHARP = 3; // pixels of the picture for each unit
+const PLAIN = (BOX + 2 * FRAME) * SHARP; // width of a picture without a ring
 const SIZE = { 10: 12, 11: 12, 12: 15, 13: 19, 14: 25 }; // CSS pixels by zoom
 const LARGEST = 30;
 const SMALLEST = 10;
@@ -14,27 +16,45 @@ function sizeAt(zoom) {
   return SIZE[Math.floor(zoom)] ?? SMALLEST;
 }
 
-function picture({ shape, fill, rim, mark, ink }) {
+// A picture is as large as its frame asks: `SymbolMarker` scales all of them alike.
+function picture({ shape, fill, rim, mark, ink, overdue }) {
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = (BOX + 2 * FRAME) * SHARP;
+  const frame = overdue ? FRAME + RING : FRAME;
+  canvas.width = canvas.height = (BOX + 2 * frame) * SHARP;
   const pen = canvas.getContext("2d");
   pen.scale(SHARP, SHARP);
-  pen.translate(FRAME, FRAME);
+  pen.translate(frame, frame);
   const outline = new Path2D(shape);
+  const stroke = (path, colour, width) => {
+    pen.lineWidth = width;
+    pen.strokeStyle = colour;
+    pen.stroke(path);
+  };
   pen.lineJoin = "round";
-  pen.lineWidth = 4;
-  pen.strokeStyle = "#fff";
-  pen.stroke(outline);
+  if (overdue) {
+    stroke(outline, overdue.gap, 11);
+    stroke(outline, overdue.ring, 9);
+  }
+  stroke(outline, "#fff", 4);
   pen.fillStyle = fill;
   pen.fill(outline);
-  pen.lineWidth = 1.6;
-  pen.strokeStyle = rim;
-  pen.stroke(outline);
+  stroke(outline, rim, 1.6);
   if (mark) {
     pen.fillStyle = ink;
     pen.fill(new Path2D(mark));
   }
+  if (overdue) corner(pen, overdue, stroke);
   return canvas;
+}
+
+// The disc with the hourglass at the symbol's corner.
+function corner(pen, { disc, mark, ring, gap, ink }, stroke) {
+  const round = new Path2D(disc);
+  pen.fillStyle = ring;
+  pen.fill(round);
+  stroke(round, gap, 1.5);
+  pen.fillStyle = ink;
+  pen.fill(new Path2D(mark));
 }
 
 export class Symbols {
@@ -44,8 +64,10 @@ export class Symbols {
     this.table = table;
   }
 
-  site(status, shape) {
-    return this.#once(`${status}-${shape}`, { shape: this.table.shapes[shape], ...this.table.status[status] });
+  site(status, shape, late) {
+    const overdue = late ? this.table.overdue : undefined;
+    const look = { shape: this.table.shapes[shape], ...this.table.status[status], overdue };
+    return this.#once(`${status}-${shape}-${late}`, look);
   }
 
   playspace(open) {
@@ -70,9 +92,10 @@ export const SymbolMarker = L.CircleMarker.extend({
   options: { radius: 14, stroke: false },
   _updatePath() {
     if (!this._renderer._drawing || this._empty()) return;
-    const size = sizeAt(this._map.getZoom());
+    const { picture } = this.options;
+    const size = (sizeAt(this._map.getZoom()) * picture.width) / PLAIN;
     const { x, y } = this._point;
-    this._renderer._ctx.drawImage(this.options.picture, x - size / 2, y - size / 2, size, size);
+    this._renderer._ctx.drawImage(picture, x - size / 2, y - size / 2, size, size);
   },
 });
 
