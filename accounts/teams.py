@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, Unit, User
+from areas.models import Commune
 
 
 def units_of(user: User) -> QuerySet[Unit]:
@@ -44,3 +45,10 @@ def members_by_unit(units: Collection[Unit]) -> dict[int, set[User]]:
         for key in {post.unit_id} if post.unit_id else by_village[post.village_id]:
             members[key].add(post.user)
     return members
+
+
+def people_of(commune: Commune | None) -> QuerySet[User]:
+    """People who hold a post in `commune` today, or work for one of its units, and may log in."""
+    posts = Membership.objects.current().filter(user=OuterRef("pk"))
+    there = posts.filter(Q(commune=commune) | Q(unit__commune=commune))
+    return User.objects.filter(Exists(there), is_active=True) if commune else User.objects.none()

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts import access
+from accounts.models import Unit, User
 from foundation.records import changed_fields
 from hazards.kinds import MeasureKind
 from hazards.models import HazardSite
 
 COMPARED = [
     "geom", "kind", "name", "village", "border_note", "likelihood", "severity", "depth_m", "bank", "access",
-    "is_household", "responsible_unit", "deadline", "found_on", "eliminated_on", "description",
+    "near_path", "near_homes", "is_household", "responsible_unit", "responsible_person", "deadline",
+    "information_source", "found_on", "eliminated_on", "description",
 ]  # fmt: skip
+CONTACTS = ["owner_name", "owner_phone"]
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,15 @@ class Difference:
 
 
 def differences(
-    mine: HazardSite, stored: HazardSite, *, required: Collection[MeasureKind]
+    mine: HazardSite, stored: HazardSite, *, required: Collection[MeasureKind], reader: User
 ) -> list[Difference]:
-    """Fields in which the two differ, as a person reads them; `required` is my list of measures."""
+    """Fields in which the two differ, as `reader` may know them; `required` is my list of measures."""
     rows = []
-    for name in changed_fields(mine, stored, COMPARED):
+    may_see_owners = access.may_see_owners(reader, stored.commune_id)
+    for name in changed_fields(mine, stored, COMPARED + CONTACTS * may_see_owners):
         label = str(HazardSite._meta.get_field(name).verbose_name)
-        rows.append(Difference(label.capitalize(), in_words(mine, name), in_words(stored, name)))
+        words = [in_words(site, name, reader) for site in (mine, stored)]
+        rows.append(Difference(label.capitalize(), *words))
     stored_required = stored.required_measures.all()
     if set(required) != set(stored_required):
         label = str(HazardSite._meta.get_field("required_measures").verbose_name)
@@ -42,12 +48,14 @@ def listed(kinds: Iterable[MeasureKind]) -> str:
     return ", ".join(kind.name for kind in kinds) or "–"
 
 
-def in_words(site: HazardSite, name: str) -> str:
+def in_words(site: HazardSite, name: str, reader: User) -> str:
     value = getattr(site, name)
     if name == "geom":
         return _("drawn anew") if value is None else place_in_words(site)
     if value in (None, ""):
         return "–"
+    if isinstance(value, Unit):
+        return access.unit_in_words(reader, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if hasattr(value, "isoformat"):

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hazards.views import card, closing, inspection, measure, mistake, place, site
+from hazards.views import card, closing, deadline, inspection, measure, mistake, place, site
 
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
     path("place/", place.site_place, name="site-place"),
+    path("deadline/", deadline.site_deadline, name="site-deadline"),
     path("<uuid:pk>/", site.site, name="site"),
     path("<uuid:pk>/card/", card.site_card, name="site-card"),
     path("<uuid:pk>/edit/", site.site_edit, name="site-edit"),

@@ -1,4 +1,4 @@
-"""Days and decimals as people here write them: 31/12/2026, 2,5."""
+"""Days, decimals and telephone numbers as people here write them: 31/12/2026, 2,5, 0912 345 678."""
 
 import re
 from datetime import date
@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from foundation.phones import normal_phone
+
 EARLIEST = date(1990, 1, 1)
 YEARS_AHEAD = 10
+KEY = re.compile(r"[0-9]{1,18}")
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d"]
 
 
@@ -74,3 +77,34 @@ class AmountField(forms.DecimalField):
         if not isinstance(value, Decimal):
             return value
         return f"{value.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
+class PhoneField(forms.CharField):
+    """A number of Vietnam, cleaned to its digits with a zero in front."""
+
+    def __init__(self, **kwargs):
+        keys = {"type": "tel", "inputmode": "tel", "autocomplete": "off"}
+        super().__init__(max_length=40, widget=forms.TextInput(keys), **kwargs)
+
+    def clean(self, value: str | None) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        number = normal_phone(text)
+        if number is None:
+            sentence = _(
+                "Please check this number: a mobile number has ten digits, for example 0912 345 678,"
+                " a fixed line eleven, for example 024 3861 2345."
+            )
+            raise ValidationError(sentence, "invalid")
+        return number
+
+
+class TickedField(forms.ModelMultipleChoiceField):
+    """Rows to tick. A key too large for the database is one that does not exist."""
+
+    def clean(self, value: object) -> object:
+        for key in value if isinstance(value, (list, tuple)) else ():
+            if not KEY.fullmatch(str(key)):
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)

@@ -3,24 +3,25 @@
 import uuid
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.models import Unit, User
+from accounts.models import User
 from areas.models import Commune, Village
 from areas.placing import VillageSource
 from foundation.ordering import by_name
-from hazards.forms.fields import AmountField, DayField
+from hazards.forms.fields import AmountField, DayField, PhoneField, TickedField
 from hazards.forms.place import coordinates_field, drawing_field
-from hazards.forms.site_rules import SiteRules
+from hazards.forms.responsible import PersonField, UnitField
+from hazards.forms.site_rules import OWNER_FIELDS, SiteRules
 from hazards.kinds import HazardKind, MeasureKind
 from hazards.models import HazardSite
 from hazards.scales import Likelihood, Severity
 
 STEPS_HINT = _("1 is the least, 5 the most.")
+WHOSE = [("False", _("Public place")), ("True", _("Household"))]
 
 
 def steps_field(label: str, choices: type, question: str) -> forms.TypedChoiceField:
@@ -58,6 +59,16 @@ class SiteForm(SiteRules, forms.ModelForm):
         required=False,
         help_text=_("Proposed from kind and village; write what people here call it."),
     )
+    is_household = forms.TypedChoiceField(
+        label=_("Whose place is it?"),
+        choices=WHOSE,
+        coerce=lambda value: value == "True",
+        empty_value=False,
+        initial=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    owner_phone = PhoneField(label=_("Owner's phone"), required=False)
     likelihood = steps_field(
         _("Likelihood of an accident"), Likelihood, _("Please choose how likely an accident is.")
     )
@@ -72,45 +83,64 @@ class SiteForm(SiteRules, forms.ModelForm):
     )
     found_on = DayField(fact=True, label=_("Found on"), initial=timezone.localdate)
     deadline = DayField(fact=False, label=_("Deadline for making it safe"), required=False)
+    responsible_unit = UnitField(
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "This unit is not of the commune where the place lies. Please choose another."
+            )
+        },
+    )
+    responsible_person = PersonField(
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "This person holds no post in the commune where the place lies. Please choose another."
+            )
+        },
+    )
+    required_measures = TickedField(
+        label=_("Measures this site needs"),
+        queryset=MeasureKind.objects.filter(is_active=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave empty for the usual ones of its kind. All that are ticked are needed."),
+        error_messages={"invalid_choice": _("This measure is not in the list. Please choose another.")},
+    )
 
     class Meta:
         model = HazardSite
         fields = [
-            "border_note", "village", "kind", "name", "likelihood", "severity", "depth_m", "bank", "access",
-            "is_household", "responsible_unit", "deadline", "found_on", "description", "required_measures",
+            "border_note", "village", "kind", "name", "is_household", "owner_name", "owner_phone", "near_path",
+            "near_homes", "access", "depth_m", "bank", "likelihood", "severity", "responsible_unit",
+            "responsible_person", "deadline", "information_source", "found_on", "description",
+            "required_measures",
         ]  # fmt: skip
         labels = {
             "village": _("Village"),
             "border_note": _("Reason for reaching beyond the commune"),
-            "responsible_unit": _("Responsible unit"),
+            "owner_name": _("Owner's name"),
+            "near_path": _("Beside a path that children use"),
+            "near_homes": _("Close to homes"),
+            "information_source": _("How we learnt of it"),
             "access": _("Access for children"),
             "bank": _("Bank"),
             "description": _("Description"),
-            "is_household": _("It belongs to a household"),
-            "required_measures": _("Measures this site needs"),
         }
         help_texts = {
             "border_note": _(
                 "Part of the place lies outside the commune. Your reason is kept with the site."
             ),
-            "required_measures": _(
-                "Leave empty for the usual ones of its kind. All that are ticked are needed."
-            ),
         }
         field_classes = {"village": VillageField}
         widgets = {
-            "required_measures": forms.CheckboxSelectMultiple,
+            "owner_name": forms.TextInput({"autocomplete": "off"}),
             "description": forms.Textarea({"rows": 4}),
         }
         error_messages = {
             "village": {
                 "invalid_choice": _(
                     "This village is not in the commune where the place lies. Please choose another."
-                )
-            },
-            "responsible_unit": {
-                "invalid_choice": _(
-                    "This unit is not of the commune where the place lies. Please choose another."
                 )
             },
         }
@@ -123,10 +153,12 @@ class SiteForm(SiteRules, forms.ModelForm):
         self.stored = not self.instance._state.adding
         self.deed = access.CHANGE if self.stored else access.ADD
         self.place = None
-        for name in ("bank", "access"):
+        for name in ("bank", "access", "information_source"):
             known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
             self.fields[name].choices = [("", _("Not known")), *known]
-        self.fields["required_measures"].queryset = MeasureKind.objects.filter(is_active=True)
+        if not access.may_see_owners(user, commune and commune.pk):
+            for name in OWNER_FIELDS:
+                del self.fields[name]
         self.offer_choices_of(commune)
         if self.stored:
             self.initial |= {
@@ -159,7 +191,6 @@ class SiteForm(SiteRules, forms.ModelForm):
         villages = Village.objects.filter(commune=commune, dissolved_on=None).order_by(by_name())
         self.fields["village"].queryset = villages
         self.fields["village"].empty_label = _("By its place")
-        chosen = Q(pk=self.instance.responsible_unit_id)
-        units = Unit.objects.filter(Q(is_active=True) | chosen, commune=commune).order_by(by_name())
-        self.fields["responsible_unit"].queryset = units
-        self.fields["responsible_unit"].empty_label = _("Nobody yet")
+        site = self.instance
+        self.fields["responsible_unit"].offer(self.user, commune, site.responsible_unit_id)
+        self.fields["responsible_person"].offer(commune, site.responsible_person_id)

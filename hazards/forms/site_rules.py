@@ -11,6 +11,8 @@ from hazards.forms.place import find_place
 from hazards.naming import proposed_name
 
 DEEPEST_M = 60
+# For those alone who may see contacts in the commune.
+OWNER_FIELDS = ("owner_name", "owner_phone")
 SAME_PLACE = 1e-9  # degrees: what a shape may lose on its way to the browser and back
 
 
@@ -57,6 +59,7 @@ class SiteRules:
     def clean(self) -> dict:
         cleaned = super().clean()
         self.drop_what_the_kind_does_not_ask(cleaned)
+        self.keep_contacts(cleaned)
         self.check_days(cleaned)
         if self.place:
             self.apply_place(cleaned, self.place)
@@ -68,7 +71,20 @@ class SiteRules:
         kind = cleaned.get("kind")
         if kind and not kind.asks_depth:
             self.errors.pop("depth_m", None)
-            cleaned |= {"depth_m": None, "bank": ""}
+            cleaned["depth_m"] = None
+        if kind and not kind.asks_bank:
+            self.errors.pop("bank", None)
+            cleaned["bank"] = ""
+
+    def keep_contacts(self, cleaned: dict) -> None:
+        """A public place has no owner. Who may not see contacts where the place lies changes none."""
+        commune_id = self.place.commune.pk if self.place else self.instance.commune_id
+        if not access.may_see_owners(self.user, commune_id):
+            for name in OWNER_FIELDS:
+                cleaned.pop(name, None)
+        elif "owner_name" in self.fields and not cleaned.get("is_household"):
+            self.errors.pop("owner_phone", None)
+            cleaned |= dict.fromkeys(OWNER_FIELDS, "")
 
     def check_days(self, cleaned: dict) -> None:
         found, deadline = cleaned.get("found_on"), cleaned.get("deadline")

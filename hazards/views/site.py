@@ -102,5 +102,6 @@ def show_newer(form: SiteForm, current: HazardSite) -> dict[str, object]:
     author = last_author(current)
     sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
     form.add_error(None, sentence % {"person": author})
-    rows = differences(form.instance, current, required=form.cleaned_data["required_measures"])
+    required = form.cleaned_data["required_measures"]
+    rows = differences(form.instance, current, required=required, reader=form.user)
     return {"differences": rows, "author": author}

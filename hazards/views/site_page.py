@@ -1,9 +1,14 @@
 """What the page of the site form gives its script."""
 
+from datetime import date
+
 from django.forms import Form
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from areas.working_days import working_days
+from hazards.deadlines import day_off_hint, quick_days
 from hazards.forms.place import source_words
 from hazards.forms.site import SiteForm
 from hazards.kinds import HazardKind
@@ -13,14 +18,27 @@ from hazards.scales import risk_words
 BACKGROUND = ("commune", "villages", "hazards")
 
 
+# What a person sees at the place: the risk is proposed from it.
+SEEN = ["near_path", "near_homes", "access", "depth_m", "bank"]
+MORE = [
+    "responsible_unit", "responsible_person", "information_source", "found_on", "description",
+    "required_measures",
+]  # fmt: skip
+
+
 def page_context(form: SiteForm) -> dict[str, object]:
+    calendar = working_days()
     return {
         "form": form,
         "commune": form.commune,
         "source_words": source_words(form.place),
         "show_border_note": bool(form["border_note"].value() or form["border_note"].errors),
-        "show_more": any(form[name].errors for name in ["village", *MORE]),
+        "seen": [form[name] for name in SEEN],
+        "show_seen": any(form[name].errors or form[name].value() for name in SEEN),
         "more": [form[name] for name in MORE],
+        "show_more": any(form[name].errors for name in ["village", "deadline", *MORE]),
+        "quick_days": quick_days(timezone.localdate(), calendar),
+        "deadline_hint": day_off_hint(deadline_of(form), calendar),
         "script": {
             "kinds": kinds_for_script(),
             "risk": risk_words(),
@@ -31,15 +49,16 @@ def page_context(form: SiteForm) -> dict[str, object]:
     }
 
 
-MORE = [
-    "depth_m", "bank", "access", "is_household", "responsible_unit", "deadline", "found_on", "description",
-    "required_measures",
-]  # fmt: skip
+def deadline_of(form: SiteForm) -> date | None:
+    return form.cleaned_data.get("deadline") if form.is_bound else form.initial.get("deadline")
 
 
 def kinds_for_script() -> dict[int, dict[str, object]]:
-    kinds = HazardKind.objects.all()
-    return {kind.pk: {"name": kind.name, "asksDepth": kind.asks_depth} for kind in kinds}
+    """What each kind is called, and which of the questions it does not ask."""
+    return {
+        kind.pk: {"name": kind.name, "depth_m": kind.asks_depth, "bank": kind.asks_bank}
+        for kind in HazardKind.objects.all()
+    }
 
 
 def trouble_spot(form: Form) -> list[float] | None:

@@ -131,13 +131,14 @@ def test_a_draft_can_be_discarded(page_as, lan, village):
     expect(page.locator("#id_name")).to_have_value("")
 
 
-def test_depth_is_asked_only_where_the_kind_has_one(page_as, lan, village):
+def test_only_what_matters_for_the_kind_is_asked(page_as, lan, village):
     page = open_form(page_as(lan))
-    page.locator("details.more > summary").last.click()
-    fill_in(page, "traffic")
-    expect(page.locator("#id_depth_m")).to_be_hidden()
-    fill_in(page, "pond")
-    expect(page.locator("#id_depth_m")).to_be_visible()
+    page.locator("#seen > summary").click()
+    for kind, depth, bank in [("construction", 0, 0), ("well", 1, 0), ("pond", 1, 1), ("other", 0, 0)]:
+        fill_in(page, kind)
+        expect(page.locator("#id_depth_m:visible")).to_have_count(depth)
+        expect(page.locator("#id_bank:visible")).to_have_count(bank)
+        expect(page.locator("#id_access")).to_be_visible()
 
 
 def test_a_stored_pond_is_reshaped_by_dragging_a_corner(page_as, lan, pond):

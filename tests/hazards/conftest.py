@@ -57,3 +57,24 @@ def send(as_user):
         return as_user(user).post(reverse(address, args=args), data, headers=headers)
 
     return post
+
+
+@pytest.fixture
+def log(as_user, lan):
+    """`log(answers())` sends the form of a new place, as Lan."""
+
+    def post(answers, user=lan):
+        return as_user(user).post(reverse("site-new"), answers)
+
+    return post
+
+
+@pytest.fixture
+def edit(as_user, answers):
+    """`edit(lan, pond, name="…")` sends the form of a stored place, at the version of `pond`."""
+
+    def post(user, site, **changed):
+        sent = answers(**({"version": site.version} | changed))
+        return as_user(user).post(reverse("site-edit", args=[site.pk]), sent)
+
+    return post

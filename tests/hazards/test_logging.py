@@ -24,14 +24,6 @@ def ring(*corners) -> str:
 BOW_TIE = ring((0, 0), (10, 10), (10, 0), (0, 10), (0, 0))
 
 
-@pytest.fixture
-def log(as_user, lan):
-    def post(answers, user=lan):
-        return as_user(user).post(reverse("site-new"), answers)
-
-    return post
-
-
 def refusal(response, field: str) -> str:
     """The sentence at `field`; nothing is stored and the page comes again."""
     assert response.status_code == 200
@@ -230,15 +222,6 @@ def test_a_null_byte_for_the_commune_breaks_nothing(send, lan, commune):
 
 
 # --- editing -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def edit(as_user, answers):
-    def post(user, site, **changed):
-        sent = answers(**({"version": site.version} | changed))
-        return as_user(user).post(reverse("site-edit", args=[site.pk]), sent)
-
-    return post
 
 
 def test_reshaping_moves_the_site_and_its_village(edit, lan, pond, other_village):

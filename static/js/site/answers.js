@@ -20,7 +20,7 @@ export class Answers {
     const kind = this.kinds[this.form.elements.kind.value];
     this.#proposeName(kind);
     for (const name of ["depth_m", "bank"]) {
-      this.form.querySelector(`[data-field="${name}"]`).hidden = Boolean(kind && !kind.asksDepth);
+      this.form.querySelector(`[data-field="${name}"]`).hidden = Boolean(kind && !kind[name]);
     }
     this.#tellRisk();
   }

@@ -121,6 +121,18 @@ function locate() {
   );
 }
 
+// --- deadline ----------------------------------------------------------------------------
+
+function offerQuickDays() {
+  const quick = form.querySelector(".quick-days");
+  quick.hidden = false;
+  quick.addEventListener("click", ({ target }) => {
+    if (!target.dataset.day) return;
+    form.elements.deadline.value = target.dataset.day;
+    form.elements.deadline.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
 // --- draft and start ---------------------------------------------------------------------
 
 function offerDraft() {
@@ -149,6 +161,7 @@ function start() {
   drawBackground(map, data.layers, config.bounds);
   offerDraft();
   watchTools();
+  offerQuickDays();
   watchForm();
   showTools();
   lookWhereAsked();

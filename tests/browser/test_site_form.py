@@ -1,0 +1,60 @@
+"""The form's questions in a real browser: what is asked changes with the answers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from hazards.models import HazardSite
+from tests.browser.test_logging import fill_in, open_form, press, save
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_an_owner_is_asked_for_a_household_alone(page_as, lan, village, shoot, axe, phone):
+    page = open_form(page_as(lan, phone=phone))
+    shoot(page, "form-empty")
+    press(page, (0.3, 0.7))
+    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+    fill_in(page)
+    expect(page.locator("#id_owner_name")).to_be_hidden()
+    page.locator(".whose .tile", has=page.locator("[value=True]")).click()
+    page.fill("#id_owner_name", "Ông Tư")
+    page.fill("#id_owner_phone", "+84 912 345 678")
+    page.locator("#seen > summary").click()
+    page.check("#id_near_path")
+    page.fill("#id_depth_m", "1,8")
+    page.locator("details.more > summary").last.click()
+    page.locator("#id_owner_name").scroll_into_view_if_needed()
+    shoot(page, "form-filled")
+    page.locator("#id_description").scroll_into_view_if_needed()
+    shoot(page, "form-details")
+    assert axe(page) == []
+    site = save(page)
+    assert (site.is_household, site.owner_name, site.owner_phone) == (True, "Ông Tư", "0912345678")
+    assert site.near_path
+
+
+def test_a_deadline_is_one_tap_and_a_day_off_is_told(page_as, lan, village, shoot):
+    page = open_form(page_as(lan, phone=True))
+    page.locator("details.more > summary").last.click()
+    page.locator(".quick-days .button").nth(1).click()
+    expect(page.locator("#id_deadline")).not_to_have_value("")
+    expect(page.locator("#deadline-hint")).to_be_empty()
+    page.fill("#id_deadline", "02/09/2026")  # National Day
+    page.press("#id_deadline", "Tab")
+    expect(page.locator("#deadline-hint")).to_contain_text("03/09/2026")
+    shoot(page, "form-deadline")
+
+
+def test_a_wrong_number_is_told_at_its_field_and_nothing_is_lost(page_as, lan, village, shoot, axe):
+    page = open_form(page_as(lan, phone=True))
+    press(page, (0.3, 0.7))
+    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+    page.locator(".whose .tile", has=page.locator("[value=True]")).click()
+    page.fill("#id_owner_phone", "0912")
+    page.locator(".site-actions .button-main").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    shoot(page, "form-errors")
+    expect(page.locator("#id_owner_phone")).to_have_value("0912")
+    page.locator("#id_owner_phone").scroll_into_view_if_needed()
+    shoot(page, "form-error-at-field")
+    assert axe(page) == []
+    assert not HazardSite.objects.exists()
