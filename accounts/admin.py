@@ -19,7 +19,7 @@ class UserAdmin(BaseUserAdmin):
     ordering = ["username"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["full_name", "email", "phone"]}),
+        (_("Person"), {"fields": ["full_name", "email", "email_digest", "phone"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
     ]
     add_fieldsets = [

@@ -35,6 +35,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     full_name = models.CharField(_("full name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
+    email_digest = models.BooleanField(
+        _("send me my notices by e-mail"),
+        default=True,
+        help_text=_("Once a day, and only when something is new."),
+    )
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("may open the management pages"), default=False)

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "accounts.context_processors.workplace",
+                "notices.context_processors.bell",
             ],
         },
     }
@@ -152,6 +153,21 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FORM_RENDERER = "foundation.forms.FormRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- e-mail ---------------------------------------------------------------------------
+
+# Without a mail server nothing is sent: what people should know stands in the app.
+EMAIL_HOST = os.environ.get("ANTOAN_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("ANTOAN_EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("ANTOAN_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ANTOAN_EMAIL_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("ANTOAN_EMAIL_TLS", "").lower() == "ssl"
+EMAIL_USE_TLS = not EMAIL_USE_SSL and flag("ANTOAN_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ANTOAN_EMAIL_FROM", "") or EMAIL_HOST_USER
+SENDS_MAIL = bool(EMAIL_HOST and DEFAULT_FROM_EMAIL)
+# Where people find this server: what links in an e-mail begin with.
+PUBLIC_URL = os.environ.get("ANTOAN_PUBLIC_URL", "").rstrip("/")
 
 # --- base map -------------------------------------------------------------------------
 

@@ -5,12 +5,22 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from notices.kinds import Topic, kind_of, sentence
+
+# The bell shows no more than this.
+MANY = 99
 
 
 class NoticeQuerySet(models.QuerySet):
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def count_to_many(self) -> int:
+        """How many, up to one more than `MANY`: a look at the index, however many there are."""
+        return self.order_by()[: MANY + 1].count()
 
     def to_mail(self) -> Self:
         """Not yet in a digest, and not read in the app meanwhile."""
@@ -49,6 +59,25 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}"
+
+    @property
+    def text(self) -> str:
+        """In the language of whoever reads it now."""
+        return sentence(self.kind, self.words)
+
+    @property
+    def topic(self) -> Topic:
+        return kind_of(self.kind).topic
+
+    @property
+    def is_urgent(self) -> bool:
+        return kind_of(self.kind).is_urgent
+
+    @property
+    def leads_to(self) -> str:
+        """Its address, when it is a path of ours; "" for anything else."""
+        is_path = self.url.startswith("/") and url_has_allowed_host_and_scheme(self.url, allowed_hosts=None)
+        return self.url if is_path else ""
 
 
 class DailyRun(models.Model):
