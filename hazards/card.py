@@ -22,6 +22,7 @@ class MeasureLine:
     state: State
     since: date | None
     steps: Sequence[Step]
+    findings: Sequence[Finding] = ()  # up to the day, in their order
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class SiteCard:
     required: list[MeasureKind]
     guidance: Guidance
     calendar: WorkingDays
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody knew of the site on the day."""
+        return self.site.found_on <= self.day
 
     @property
     def days_late(self) -> int:
@@ -49,7 +55,8 @@ class SiteCard:
 def card_of(site: HazardSite, day: date) -> SiteCard:
     """Card of `site` as of `day`; costs about nine queries."""
     findings = Prefetch("findings", Finding.objects.filter(withdrawn_at=None))
-    measures = list(site.measures.in_force().select_related("kind").prefetch_related(findings))
+    of_measure = ("kind", "responsible_unit", "responsible_person")
+    measures = list(site.measures.in_force().select_related(*of_measure).prefetch_related(findings))
     facts = site_facts(site, measures)
     seen = Prefetch("findings", Finding.objects.select_related("measure__kind"))
     inspections = site.inspections.up_to(day).select_related("created_by").prefetch_related(seen)
@@ -69,7 +76,10 @@ def card_of(site: HazardSite, day: date) -> SiteCard:
 def line_of(measure: Measure, day: date) -> MeasureLine | None:
     """None for a measure nobody knew of on `day`."""
     state = state_on(measure_facts(measure), day)
-    return MeasureLine(measure, state, since(measure, state, day), STEPS[state]) if state else None
+    if state is None:
+        return None
+    found = sorted((row for row in measure.findings.all() if row.on <= day), key=lambda row: row.on)
+    return MeasureLine(measure, state, since(measure, state, day), STEPS[state], found)
 
 
 def since(measure: Measure, state: State, day: date) -> date | None:

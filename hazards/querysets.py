@@ -25,7 +25,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from shapely import wkb
 
+from areas import crs
+from areas.distance import box_around, way
 from areas.working_days import WorkingDays, working_days
 from foundation.records import RecordQuerySet
 from foundation.vietnamese import fold
@@ -50,6 +53,22 @@ def overdue(day: date, calendar: WorkingDays | None = None) -> Q:
 def past_deadline(day: date, calendar: WorkingDays | None = None) -> Q:
     """The deadline ended before `day`: on the last working day before it, or earlier."""
     return by_day("deadline", (calendar or working_days()).last_before(day))
+
+
+class NearQuerySet(RecordQuerySet):
+    """Rows that lie somewhere: `geom`."""
+
+    def near(self, shape: GEOSGeometry, radius_m: float) -> list[Model]:
+        """Rows whose nearest edge lies within `radius_m` metres of `shape`, the nearest first.
+
+        Each carries `way`, from `shape` to it. One query: by the index's box, then exactly.
+        """
+        start = wkb.loads(bytes(shape.wkb))
+        box = GEOSGeometry(memoryview(box_around(start, radius_m).wkb), srid=crs.STORAGE)
+        rows = list(self.filter(geom__inbox=box))
+        for row in rows:
+            row.way = way(start, wkb.loads(bytes(row.geom.wkb)))
+        return sorted((row for row in rows if row.way.metres <= radius_m), key=lambda row: row.way.metres)
 
 
 class MeasureQuerySet(RecordQuerySet):
@@ -98,7 +117,7 @@ class CampaignQuerySet(RecordQuerySet):
         return self.in_force().filter(starts_on__lte=day, due_on__gte=day - timedelta(days=60))
 
 
-class IncidentQuerySet(RecordQuerySet):
+class IncidentQuerySet(NearQuerySet):
     def between(self, first: date, last: date) -> Self:
         return self.in_force().filter(on__range=(first, last))
 
@@ -121,7 +140,7 @@ class DaysBefore(Func):
         )
 
 
-class HazardSiteQuerySet(RecordQuerySet):
+class HazardSiteQuerySet(NearQuerySet):
     def known_on(self, day: date) -> Self:
         """Found by `day`, eliminated ones included, withdrawn ones not."""
         return self.in_force().filter(found_on__lte=day)

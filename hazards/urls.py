@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from hazards.views import card, closing, deadline, inspection, measure, mistake, place, site
+from hazards.views import closing, deadline, inspection, measure, mistake, place, site, whole_site
 
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
     path("place/", place.site_place, name="site-place"),
     path("deadline/", deadline.site_deadline, name="site-deadline"),
-    path("<uuid:pk>/", site.site, name="site"),
-    path("<uuid:pk>/card/", card.site_card, name="site-card"),
+    path("<uuid:pk>/", whole_site.site_page, name="site"),
+    path("<uuid:pk>/card/", whole_site.site_card, name="site-card"),
     path("<uuid:pk>/edit/", site.site_edit, name="site-edit"),
     path("<uuid:pk>/eliminate/", closing.site_eliminate, name="site-eliminate"),
     path("<uuid:pk>/withdraw/", closing.site_withdraw, name="site-withdraw"),

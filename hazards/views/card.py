@@ -1,10 +1,8 @@
-"""The card of a site, for the panel beside the map."""
+"""What the card of a site shows to whom, for the panel beside the map and for its own page."""
 
-import uuid
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import access
@@ -12,7 +10,6 @@ from foundation.days import BadDay, asked_day
 from hazards.card import card_of
 from hazards.models import HazardSite
 from hazards.scales import Likelihood, Severity
-from hazards.views.reach import visible_site
 
 
 def day_of(request: HttpRequest) -> date:
@@ -44,8 +41,3 @@ def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         "responsible": access.unit_in_words(request.user, site.responsible_unit),
     }
     return {"card": card_of(site, day), "site": site, "is_today": is_today, "words": words, **rights}
-
-
-def site_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    site = visible_site(request, pk)
-    return render(request, "hazards/_card.html", card_context(request, site))

@@ -11,7 +11,7 @@ from hazards.models import HazardSite, Measure
 
 def visible_site(request: HttpRequest, pk: uuid.UUID) -> HazardSite:
     sites = HazardSite.objects.in_force().filter(access.within_reach(request.user, access.SEE, "site"))
-    related = ("kind", "village", "responsible_unit", "commune")
+    related = ("kind", "village", "responsible_unit", "responsible_person", "commune")
     return get_object_or_404(sites.select_related(*related).defer("commune__boundary"), pk=pk)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from hazards.models import HazardSite
-from hazards.views.card import card_context
+from hazards.views.whole_site import draw_site
 
 ID = re.compile(r"[\w-]{1,80}")
 
@@ -43,11 +43,11 @@ def show_form(request: HttpRequest, template: str, site: HazardSite, **context: 
 
 
 def saved(request: HttpRequest, site: HazardSite, sentence: str) -> HttpResponse:
-    """The card anew, telling the map that the site changed; without htmx, back to the map."""
+    """The card anew, telling the map that the site changed; without htmx, back to the site's page."""
     if not from_htmx(request):
         messages.success(request, sentence)
-        return redirect(map_address(site))
-    response = render(request, "hazards/_card.html", card_context(request, site) | {"note": sentence})
+        return redirect("site", site.pk)
+    response = draw_site(request, site, note=sentence)
     response["HX-Retarget"] = "#site-card"
     response["HX-Reswap"] = "outerHTML"
     response["HX-Trigger"] = json.dumps({"site-changed": {"id": str(site.pk)}})

@@ -17,17 +17,12 @@ from hazards.conflict import differences, last_author
 from hazards.errors import KeyTakenError
 from hazards.forms.site import SiteForm
 from hazards.models import HazardSite
-from hazards.views.reach import site_for, visible_site
+from hazards.views.reach import site_for
 from hazards.views.respond import map_address, posted
 from hazards.views.site_page import page_context
 
 PAGE = "hazards/site_form.html"
 DRAFT_AGE = 60 * 60 * 24 * 30  # seconds
-
-
-def site(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The address of a site for people: the map with its card open."""
-    return redirect(map_address(visible_site(request, pk)))
 
 
 def site_new(request: HttpRequest) -> HttpResponse:

@@ -10,13 +10,14 @@ from shapely import wkb
 
 from accounts import access
 from accounts.workplace import workplace_of
+from areas.frame import Frame
 from areas.models import Commune, Village
 from areas.working_days import WorkingDays, working_days
 from foundation.days import BadDay, asked_day
 from hazards.lateness import days_late
 from hazards.models import HazardSite
 from hazards.status import Status
-from maps.choropleth import Frame, label_point
+from maps.choropleth import label_point
 from maps.indicators import VillageFigures, indicators, village_figures
 
 MOST_URGENT = 10

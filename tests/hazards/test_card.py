@@ -80,10 +80,16 @@ def test_the_cards_cost_does_not_grow_with_its_measures(
         client.get(reverse("site-card", args=[pond.pk]))
 
 
-def test_a_neighbour_finds_no_card_and_the_address_leads_to_the_map(as_user, lan, tuan, pond):
+def test_a_neighbour_finds_no_card_and_it_leads_to_the_whole_page(as_user, card, lan, tuan, pond):
     assert as_user(tuan).get(reverse("site-card", args=[pond.pk])).status_code == 404
-    response = as_user(lan).get(reverse("site", args=[pond.pk]))
-    assert response.url == f"{reverse('map')}?site={pond.pk}&commune=00679"
+    assert reverse("site", args=[pond.pk]) in card(lan)
+
+
+def test_before_it_was_found_the_card_says_so_and_shows_no_status(card, lan, fence):
+    page = card(lan, as_of="2025-12-31")
+    assert "On 31/12/2025 this place was not known yet: it was found on 01/01/2026." in page
+    assert "unprotected" not in page
+    assert "unprotected" in card(lan, as_of="2026-01-01")
 
 
 def test_eliminating_takes_the_site_out_of_the_counts_and_can_be_taken_back(send, lan, pond):

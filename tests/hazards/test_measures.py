@@ -54,11 +54,11 @@ def test_an_installed_fence_protects_at_once_and_the_map_is_told(add, pond):
     assert Measure.objects.get().quantity == Decimal("40.5")
 
 
-def test_without_htmx_the_map_comes_back(send, lan, pond, measure_kind):
+def test_without_htmx_the_page_of_the_site_comes_back(send, lan, pond, measure_kind):
     answers = {"kind": measure_kind("fence").pk, "state": "installed", "on": days_ago(1)}
     response = send(lan, "measure-new", pond.pk, htmx=False, **answers)
     assert response.status_code == 302
-    assert f"site={pond.pk}" in response.url
+    assert response.url == reverse("site", args=[pond.pk])
 
 
 def test_a_planned_fence_is_in_progress_and_its_installation_protects(add, record, pond):

@@ -1,6 +1,7 @@
 from shapely import MultiPolygon, Polygon, box
 
-from maps.choropleth import Frame, label_point
+from areas.frame import Frame
+from maps.choropleth import label_point
 
 FRAME = Frame.around((0, 0, 10, 5), width=100)
 

@@ -1,0 +1,89 @@
+"""A site on a page of its own, and as the card beside the map."""
+
+import json
+import uuid
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import access
+from hazards.card import SiteCard
+from hazards.costs import costs_of
+from hazards.models import HazardSite, Incident
+from hazards.small_map import small_map
+from hazards.views.card import card_context
+from hazards.views.reach import visible_site
+from hazards.views.site_page import layer_addresses
+
+ACCIDENTS_WITHIN_M = 200
+
+
+def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All that is known of a site."""
+    site = visible_site(request, pk)
+    context = whole_context(request, site)
+    drawing = {
+        "drawing": small_map(site.geom),
+        "commune": site.commune,
+        "script": map_data(context["card"]),
+        "today": timezone.localdate(),
+    }
+    return render(request, "hazards/site.html", context | drawing)
+
+
+def site_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    return draw_site(request, visible_site(request, pk))
+
+
+def draw_site(request: HttpRequest, site: HazardSite, note: str = "") -> HttpResponse:
+    """The site anew for htmx: whole on its page, as a card beside the map."""
+    if is_on_page(request, site):
+        return render(request, "hazards/_whole_site.html", whole_context(request, site) | {"note": note})
+    return render(request, "hazards/_card.html", card_context(request, site) | {"note": note})
+
+
+def is_on_page(request: HttpRequest, site: HazardSite) -> bool:
+    """Whether htmx asks from the site's own page."""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path == reverse("site", args=[site.pk])
+
+
+def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
+    """What `_whole_site.html` needs: the card's context, and what only the page has room for."""
+    context = card_context(request, site)
+    card = context["card"]
+    may_see_owners = access.may_see_owners(request.user, site.commune_id)
+    for line in card.measures:
+        line.measure.responsible = access.unit_in_words(request.user, line.measure.responsible_unit)
+    return context | {
+        "whole": True,
+        "may_see_owners": may_see_owners,
+        "costs": costs_of([line.measure for line in card.measures], card.day),
+        "accidents": accidents_nearby(request, site),
+        "accidents_within_m": ACCIDENTS_WITHIN_M,
+        "merged": list(site.merged_sites.order_by("withdrawn_at")),
+    }
+
+
+def accidents_nearby(request: HttpRequest, site: HazardSite) -> int | None:
+    """How many accidents are recorded nearby; None for who may not know. One query."""
+    if not access.may(request.user, access.SEE, "incident", site.commune):
+        return None
+    return len(Incident.objects.in_force().near(site.geom, ACCIDENTS_WITHIN_M))
+
+
+def map_data(card: SiteCard) -> dict[str, object]:
+    """What the script needs to draw the place and the places of its measures."""
+    own_places = [line.measure for line in card.measures if line.measure.geom]
+    return {
+        "shape": json.loads(card.site.geom.geojson),
+        "status": card.status,
+        "measures": [
+            {"shape": json.loads(measure.geom.geojson), "name": measure.kind.name} for measure in own_places
+        ],
+        "layers": layer_addresses(),
+        "words": {"zoomIn": _("Zoom in"), "zoomOut": _("Zoom out")},
+    }
