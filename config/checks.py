@@ -3,7 +3,7 @@
 import os
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
 
 @register(Tags.security)
@@ -30,3 +30,40 @@ def front_end_libraries_are_there(app_configs, **kwargs) -> list[Error]:
             id="antoan.E002",
         )
     ]
+
+
+@register(deploy=True)
+def mail_server_is_named(app_configs, **kwargs) -> list[CheckMessage]:
+    if settings.EMAIL_HOST:
+        return []
+    return [
+        Info(
+            "No mail server is named: no e-mail is sent.",
+            hint="Set ANTOAN_EMAIL_HOST; until then notices stand in the app alone.",
+            id="antoan.I001",
+        )
+    ]
+
+
+@register()
+def mail_is_complete(app_configs, **kwargs) -> list[CheckMessage]:
+    if not settings.EMAIL_HOST:
+        return []
+    found: list[CheckMessage] = []
+    if not settings.DEFAULT_FROM_EMAIL:
+        found.append(
+            Warning(
+                "ANTOAN_EMAIL_FROM is not set: no e-mail is sent.",
+                hint="Set it to the address that e-mails come from.",
+                id="antoan.W001",
+            )
+        )
+    if not settings.PUBLIC_URL.startswith(("http://", "https://")):
+        found.append(
+            Warning(
+                "ANTOAN_PUBLIC_URL is no address: e-mails have no links.",
+                hint="Set it to what people type to come here, such as https://antoan.example.vn.",
+                id="antoan.W002",
+            )
+        )
+    return found

@@ -18,3 +18,11 @@ graceful_timeout = 20
 keepalive = 5
 loglevel = "warning"
 control_socket_disable = True
+
+
+def post_worker_init(worker) -> None:
+    """Each worker looks whether the day's work is done; one of them does it."""
+    if os.environ.get("ANTOAN_DAILY", "1") != "0":
+        from config import daily
+
+        daily.start()

@@ -1,0 +1,95 @@
+"""The work of the day: reminders, digests, tidying. It knows every room, so it lives here.
+
+`manage.py daily` does it, called by cron or a systemd timer. Where nobody sets one up, a thread
+of the server looks every few minutes whether the day's work was begun. The row of `DailyRun`
+decides who does it, however many look; each task may also be done twice without harm.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db import connection
+from django.utils import timezone
+
+from hazards.reminders import remind
+from notices.digest import send_digests
+from notices.models import DailyRun
+
+log = logging.getLogger(__name__)
+
+# Local time. Notices are there, and e-mails have come, when offices open.
+BEGINS_AT: Final = time(6)
+LOOK_EVERY: Final = 300  # seconds
+# A run that took longer broke off, with its server: another takes its place.
+LOST_AFTER: Final = timedelta(hours=3)
+
+
+def reminders(today: date) -> str:
+    return f"{remind(today)} new"
+
+
+def digests(today: date) -> str:
+    return send_digests()
+
+
+# In this order: the digest tells what the reminders found.
+TASKS: Final[dict[str, Callable[[date], str]]] = {"reminders": reminders, "digests": digests}
+
+
+def is_time(now: datetime) -> bool:
+    return timezone.localtime(now).time() >= BEGINS_AT
+
+
+def begin(day: date) -> bool:
+    """Whether the work of `day` is ours to do. The first who asks gets it."""
+    _run, is_ours = DailyRun.objects.get_or_create(day=day)
+    if is_ours:
+        return True
+    now = timezone.now()
+    lost = DailyRun.objects.filter(day=day, finished_at=None, begun_at__lt=now - LOST_AFTER)
+    return bool(lost.update(begun_at=now))
+
+
+def work(day: date) -> dict[str, str | Exception]:
+    """Do every task; what each did, or the error that broke it off. One failing stops no other."""
+    outcome: dict[str, str | Exception] = {}
+    for name, task in TASKS.items():
+        try:
+            outcome[name] = task(day)
+        except Exception as error:
+            log.exception("The daily task %s failed; it is tried again tomorrow.", name)
+            outcome[name] = error
+    DailyRun.objects.filter(day=day).update(finished_at=timezone.now())
+    return outcome
+
+
+def look(now: datetime) -> None:
+    """Do the day's work if it is time and nobody has begun it."""
+    today = timezone.localdate(now)
+    if (
+        is_time(now)
+        and not DailyRun.objects.filter(day=today).exclude(finished_at=None).exists()
+        and begin(today)
+    ):
+        work(today)
+
+
+def keep_looking(stop: threading.Event, every: float = LOOK_EVERY) -> None:
+    """Look again and again until `stop` is set; a database out of reach is only a look missed."""
+    while not stop.wait(every):
+        try:
+            look(timezone.now())
+        except Exception:
+            log.exception("The day's work could not be begun; another look follows.")
+        finally:
+            connection.close()
+
+
+def start() -> threading.Event:
+    """Begin to look, in a thread that ends with its process."""
+    stop = threading.Event()
+    threading.Thread(target=keep_looking, args=[stop], name="daily", daemon=True).start()
+    return stop
