@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from areas.working_days import WorkingDays, working_days
+from hazards.costs import Costs, costs_of
 from hazards.facts import measure_facts, required_kinds, site_facts
 from hazards.guidance import Guidance, guidance_for
 from hazards.kinds import MeasureKind
@@ -40,6 +41,10 @@ class SiteCard:
     def is_known(self) -> bool:
         """Whether anybody knew of the site on the day."""
         return self.site.found_on <= self.day
+
+    @property
+    def costs(self) -> Costs:
+        return costs_of([line.measure for line in self.measures], self.day)
 
     @property
     def days_late(self) -> int:

@@ -74,6 +74,11 @@ class MeasureFact:
         planned = self.planned_on is not None and happened(self.recorded_on, day)
         return planned and not happened(self.installed_on, day) and not happened(self.removed_on, day)
 
+    def days(self) -> list[date]:
+        """Days on which something happened to it."""
+        found = [finding.on for finding in self.findings]
+        return [on for on in (self.installed_on, self.removed_on, *found) if on is not None]
+
     def under_way_on(self, day: date) -> bool:
         """Planned, in effect or under repair; a damaged measure left as it is, is not."""
         repairing = self.standing_on(day) and self.condition_on(day) == Condition.REPAIRING
@@ -98,6 +103,20 @@ def happened(on: date | None, day: date) -> bool:
 def is_protected(site: SiteFacts, day: date) -> bool:
     kinds = {measure.kind for measure in site.measures if measure.in_effect_on(day)}
     return site.required <= kinds if site.required else bool(kinds)
+
+
+def protection_lost_on(site: SiteFacts, day: date) -> date | None:
+    """Day from which `site` has been without the protection that it had before, up to `day`.
+
+    None while it is protected on `day`, and where it never was.
+    """
+    days = {on for measure in site.measures for on in measure.days() if on <= day}
+    lost = None
+    for on in sorted(days, reverse=True):  # between these days nothing changes
+        if is_protected(site, on):
+            return lost
+        lost = on
+    return None
 
 
 def last_looked_at(site: SiteFacts, day: date) -> date | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/eliminate/", closing.site_eliminate, name="site-eliminate"),
     path("<uuid:pk>/withdraw/", closing.site_withdraw, name="site-withdraw"),
     path("<uuid:pk>/measures/new/", measure.measure_new, name="measure-new"),
+    path("measures/<uuid:pk>/edit/", measure.measure_edit, name="measure-edit"),
     path("measures/<uuid:pk>/record/", measure.measure_record, name="measure-record"),
     path("measures/<uuid:pk>/withdraw/", mistake.measure_withdraw, name="measure-withdraw"),
     path("inspections/<uuid:pk>/withdraw/", mistake.inspection_withdraw, name="inspection-withdraw"),

@@ -1,6 +1,7 @@
-"""Measures: a new one, planned or installed; and what happened to a stored one."""
+"""Measures: a new one, planned or installed; what happened to a stored one; its details changed."""
 
 import uuid
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,29 +9,20 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from hazards.facts import measure_facts
-from hazards.forms.fields import AmountField, DayField
+from hazards.forms.fields import DayField
+from hazards.forms.measure_details import DETAILS, DetailFields
 from hazards.kinds import MeasureKind
 from hazards.measure_state import STEPS, Step, last_fact_on, state_on
-from hazards.models import Measure
+from hazards.models import HazardSite, Measure
 
 
 def note_field() -> forms.CharField:
     return forms.CharField(label=_("Note"), max_length=500, required=False)
 
 
-def quantity_field() -> AmountField:
-    return AmountField(
-        label=_("Quantity"),
-        required=False,
-        min_value=0,
-        max_digits=9,
-        decimal_places=2,
-        error_messages={"min_value": _("A quantity is not below 0. Please check the number.")},
-    )
-
-
-class MeasureForm(forms.Form):
+class MeasureForm(DetailFields):
     class State(models.TextChoices):
         INSTALLED = "installed", _("Installed")
         PLANNED = "planned", _("Planned")
@@ -52,11 +44,11 @@ class MeasureForm(forms.Form):
         initial=timezone.localdate,
         help_text=_("Day of installation, or the day it is planned for."),
     )
-    quantity = quantity_field()
     note = note_field()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, site: HazardSite, user: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer_details(site, user)
         self.initial.setdefault("id", uuid.uuid4())
         in_metres = self.fields["kind"].queryset.filter(unit=MeasureKind.Unit.METRE)
         self.fields["quantity"].help_text = _("In metres for: %(kinds)s. Otherwise how many.") % {
@@ -83,13 +75,13 @@ class MeasureForm(forms.Form):
         return Measure(
             id=answers["id"] or uuid.uuid4(),
             kind=answers["kind"],
-            quantity=answers["quantity"],
             note=answers["note"],
             **{day: answers["on"]},
+            **self.details(),
         )
 
 
-class StepForm(forms.Form):
+class StepForm(DetailFields):
     """What happened to a stored measure: which steps are possible follows from its state today."""
 
     version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
@@ -100,11 +92,11 @@ class StepForm(forms.Form):
         error_messages={"required": _("Please choose what happened.")},
     )
     on = DayField(fact=True, label=_("Date"), initial=timezone.localdate)
-    quantity = quantity_field()
     note = note_field()
 
-    def __init__(self, *args, measure: Measure, **kwargs):
+    def __init__(self, *args, measure: Measure, user: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer_details(measure.site, user, measure)
         self.measure = measure
         self.facts = measure_facts(measure)
         state = state_on(self.facts, timezone.localdate())
@@ -112,13 +104,15 @@ class StepForm(forms.Form):
         self.fields["step"].error_messages["invalid_choice"] = _(
             "This cannot be recorded now: the measure is already “%(state)s”."
         ) % {"state": state.label if state else "–"}
-        self.fields["quantity"].label = _("Quantity (%(unit)s)") % {"unit": measure.kind.get_unit_display()}
-        self.initial |= {"version": measure.version, "quantity": measure.quantity}
+        label_quantity(self, measure.kind)
+        self.initial["version"] = measure.version
 
     @property
-    def asks_quantity(self) -> bool:
-        """How much was put in place is asked when it is installed."""
-        return self["step"].value() == Step.INSTALLED
+    def has_details(self) -> bool:
+        """When it is installed, people know what was put in place: the details stand open."""
+        return self["step"].value() == Step.INSTALLED or any(
+            self[name].errors for name in self.detail_names()
+        )
 
     def clean_on(self):
         on, latest = self.cleaned_data["on"], last_fact_on(self.facts)
@@ -128,3 +122,56 @@ class StepForm(forms.Form):
             )
             raise ValidationError(sentence, "too_early", {"day": f"{latest:%d/%m/%Y}"})
         return on
+
+
+class MeasureEditForm(DetailFields):
+    """Details of a stored measure, its plan and its day of installation."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+    planned_on = DayField(fact=False, label=_("Planned for"), required=False)
+    installed_on = DayField(fact=True, label=_("Installed on"))
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    field_order = ["version", "planned_on", "installed_on", *DETAILS, "note"]
+
+    def __init__(self, *args, measure: Measure, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_details(measure.site, user, measure)
+        self.measure = measure
+        self.initial |= {
+            "version": measure.version,
+            "planned_on": measure.planned_on,
+            "installed_on": measure.installed_on,
+            "note": measure.note,
+        }
+        label_quantity(self, measure.kind)
+        if not measure.installed_on:
+            del self.fields["installed_on"]
+            self.fields["planned_on"].required = True
+
+    def clean_installed_on(self) -> date:
+        """It stood before anything else happened to it."""
+        on, facts = self.cleaned_data["installed_on"], measure_facts(self.measure)
+        later = [day for day in facts.days() if day != facts.installed_on]
+        first = min(later, default=None)
+        if first and on > first:
+            sentence = _(
+                "Something was recorded about this measure for %(day)s. Please give that day or an earlier one."
+            )
+            raise ValidationError(sentence, "too_late", {"day": f"{first:%d/%m/%Y}"})
+        return on
+
+    def apply(self) -> None:
+        """Set on the measure what was answered."""
+        answers = {
+            name: self.cleaned_data[name]
+            for name in ("planned_on", "installed_on", "note")
+            if name in self.fields
+        }
+        for name, value in (answers | self.details()).items():
+            setattr(self.measure, name, value)
+
+
+def label_quantity(form: DetailFields, kind: MeasureKind) -> None:
+    form.fields["quantity"].label = _("Quantity (%(unit)s)") % {"unit": kind.get_unit_display()}

@@ -117,6 +117,9 @@ class HazardSite(Record):
     source = models.CharField(_("source"), max_length=40, blank=True, editable=False)
     source_ref = models.CharField(_("key in the source"), max_length=120, blank=True, editable=False)
 
+    # Set by `services.reopening` for whoever answers the deed; not stored.
+    just_reopened = False
+
     # `reopened_on` follows from what is recorded about the measures: no history of its own.
     history = HistoricalRecords(m2m_fields=[required_measures], excluded_fields=["reopened_on"])
     objects = HazardSiteQuerySet.as_manager()

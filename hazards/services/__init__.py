@@ -1,15 +1,17 @@
 """Deeds on the register: each one transaction, each stored once however often it is sent."""
 
 from hazards.services.inspections import record_inspection, withdraw_inspection
-from hazards.services.measures import add_measure, record_step
+from hazards.services.measures import add_measure, edit_measure, record_step, withdraw_measure
 from hazards.services.sites import edit_site, eliminate_site, log_site
 
 __all__ = [
     "add_measure",
+    "edit_measure",
     "edit_site",
     "eliminate_site",
     "log_site",
     "record_inspection",
     "record_step",
     "withdraw_inspection",
+    "withdraw_measure",
 ]

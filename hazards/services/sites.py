@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from hazards import notify
 from hazards.models import HazardSite, MeasureKind
+from hazards.services.reopening import watched
 from hazards.services.storing import store_once
 
 # Two ponds of a village may bear the same proposed name: the place tells them apart.
@@ -30,19 +31,23 @@ def log_site(site: HazardSite, *, required: Collection[MeasureKind] = ()) -> boo
     return is_new
 
 
-@transaction.atomic
 def edit_site(
     site: HazardSite, *, required: Collection[MeasureKind], seen_version: int, by: User | None = None
 ) -> None:
-    """Save changes to a site; StaleVersionError when someone else saved first."""
-    before = notify.stored_holders(site)
-    site.save_edit(seen_version=seen_version)
-    if set(site.required_measures.all()) != set(required):
-        site.required_measures.set(required)
-    notify.assigned(site, before=before, by=by)
+    """Save changes to a site; StaleVersionError when someone else saved first.
+
+    Another kind, or another list of required measures, can cost the site its protection.
+    """
+    with watched(site, by=by):
+        before = notify.stored_holders(site)
+        site.save_edit(seen_version=seen_version)
+        if set(site.required_measures.all()) != set(required):
+            site.required_measures.set(required)
+        notify.assigned(site, before=before, by=by)
 
 
-def eliminate_site(site: HazardSite, *, on: date | None, seen_version: int) -> None:
+def eliminate_site(site: HazardSite, *, on: date | None, seen_version: int, by: User | None = None) -> None:
     """The danger is gone for good since `on`; None takes that back. StaleVersionError."""
     site.eliminated_on = on
-    site.save_edit(seen_version=seen_version)
+    with watched(site, by=by):
+        site.save_edit(seen_version=seen_version)

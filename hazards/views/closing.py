@@ -25,7 +25,10 @@ def site_eliminate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.eliminate_site(
-                site, on=form.cleaned_data["on"], seen_version=form.cleaned_data["version"]
+                site,
+                on=form.cleaned_data["on"],
+                seen_version=form.cleaned_data["version"],
+                by=request.user,
             )
             return saved(request, site, _("Saved."))
         except StaleVersionError as stale:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from accounts import access
 from foundation.records import StaleVersionError
 from hazards import services
+from hazards.conflict import last_author
 from hazards.errors import KeyTakenError
 from hazards.facts import measure_facts
-from hazards.forms.measure import MeasureForm, StepForm
+from hazards.forms.measure import MeasureEditForm, MeasureForm, StepForm
+from hazards.measure_conflict import differences
 from hazards.measure_state import AFTER, Step, last_fact_on, state_on
 from hazards.models import Measure
 from hazards.views.reach import measure_for, site_for
@@ -19,12 +21,15 @@ from hazards.views.respond import posted, saved, show_form, slot
 
 NEW_FORM = "hazards/_measure_form.html"
 STEP_FORM = "hazards/_step_form.html"
+EDIT_FORM = "hazards/_measure_edit_form.html"
 
 
 def measure_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "measure", pk)
     asked = {name: request.GET[name] for name in ("kind", "state") if name in request.GET}
-    form = MeasureForm(posted(request), auto_id=f"{slot(request)}-%s", initial=asked)
+    form = MeasureForm(
+        posted(request), auto_id=f"{slot(request)}-%s", initial=asked, site=site, user=request.user
+    )
     if request.method == "POST" and form.is_valid():
         measure = form.measure()
         measure.site, measure.created_by = site, request.user
@@ -51,13 +56,16 @@ def measure_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         return record_step(request, measure)
     form = StepForm(
-        auto_id=f"{slot(request)}-%s", measure=measure, initial={"step": request.GET.get("step", "")}
+        auto_id=f"{slot(request)}-%s",
+        measure=measure,
+        user=request.user,
+        initial={"step": request.GET.get("step", "")},
     )
     return show_form(request, STEP_FORM, measure.site, form=form, measure=measure, title=measure.kind.name)
 
 
 def record_step(request: HttpRequest, measure: Measure) -> HttpResponse:
-    form = StepForm(request.POST, auto_id=f"{slot(request)}-%s", measure=measure)
+    form = StepForm(request.POST, auto_id=f"{slot(request)}-%s", measure=measure, user=request.user)
     done = repeats(measure, form)
     if not done and form.is_valid():
         answers = form.cleaned_data
@@ -67,8 +75,9 @@ def record_step(request: HttpRequest, measure: Measure) -> HttpResponse:
                 step=Step(answers["step"]),
                 on=answers["on"],
                 note=answers["note"],
-                quantity=answers["quantity"],
+                details=form.details(),
                 seen_version=answers["version"],
+                by=request.user,
             )
             done = True
         except StaleVersionError as stale:
@@ -86,7 +95,8 @@ def repeats(measure: Measure, form: StepForm) -> bool:
     step, facts = form.data.get("step"), measure_facts(measure)
     one_behind = form.data.get("version") == str(measure.version - 1)
     same_step = step in Step.values and AFTER[Step(step)] == state_on(facts, timezone.localdate())
-    return one_behind and same_step and form.cleaned_data.get("on") == last_fact_on(facts)
+    same_day = form.cleaned_data.get("on") == last_fact_on(facts)
+    return one_behind and same_step and same_day and form.says_nothing_else(measure)
 
 
 def show_newer(form: StepForm, current: Measure) -> None:
@@ -98,3 +108,29 @@ def show_newer(form: StepForm, current: Measure) -> None:
             "Someone recorded something about this measure since you opened it. Please check, then save again."
         ),
     )
+
+
+def measure_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    measure = measure_for(request, access.CHANGE, pk)
+    form = MeasureEditForm(posted(request), auto_id=f"{slot(request)}-%s", measure=measure, user=request.user)
+    newer: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        form.apply()
+        try:
+            services.edit_measure(measure, seen_version=form.cleaned_data["version"], by=request.user)
+        except StaleVersionError as stale:
+            newer = both_versions(form, stale.current, request)
+        else:
+            return saved(request, measure.site, _("Saved: %(measure)s.") % {"measure": measure.kind.name})
+    title = _("Details: %(measure)s") % {"measure": measure.kind.name}
+    return show_form(request, EDIT_FORM, measure.site, form=form, measure=measure, title=title, **newer)
+
+
+def both_versions(form: MeasureEditForm, current: Measure, request: HttpRequest) -> dict[str, object]:
+    """Mine beside the stored one. What was typed stays; saving once more is then deliberate."""
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)
+    author = last_author(current)
+    sentence = _("%(person)s changed this measure since you opened it. Both versions stand below.")
+    form.add_error(None, sentence % {"person": author})
+    return {"differences": differences(form.measure, current, reader=request.user), "author": author}

@@ -18,7 +18,11 @@ from hazards.views.respond import posted, saved, show_form, slot
 
 def measure_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = measure_for(request, access.CHANGE, pk)
-    return take_back(request, measure, measure.withdraw)
+
+    def withdraw(**words) -> None:
+        services.withdraw_measure(measure, by=request.user, **words)
+
+    return take_back(request, measure, withdraw)
 
 
 def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -26,7 +30,7 @@ def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     inspection.site = site_for(request, access.CHANGE, "inspection", inspection.site_id)
 
     def withdraw(**words) -> None:
-        services.withdraw_inspection(inspection, **words)
+        services.withdraw_inspection(inspection, by=request.user, **words)
 
     return take_back(request, inspection, withdraw)
 

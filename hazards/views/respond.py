@@ -8,7 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts import access
+from hazards import notify
 from hazards.models import HazardSite
 from hazards.views.whole_site import draw_site
 
@@ -44,6 +47,7 @@ def show_form(request: HttpRequest, template: str, site: HazardSite, **context: 
 
 def saved(request: HttpRequest, site: HazardSite, sentence: str) -> HttpResponse:
     """The card anew, telling the map that the site changed; without htmx, back to the site's page."""
+    sentence = f"{sentence} {reopened_words(request, site)}".strip()
     if not from_htmx(request):
         messages.success(request, sentence)
         return redirect("site", site.pk)
@@ -52,3 +56,20 @@ def saved(request: HttpRequest, site: HazardSite, sentence: str) -> HttpResponse
     response["HX-Reswap"] = "outerHTML"
     response["HX-Trigger"] = json.dumps({"site-changed": {"id": str(site.pk)}})
     return response
+
+
+def reopened_words(request: HttpRequest, site: HazardSite) -> str:
+    """That what was just recorded cost the site its protection, and who learnt of it."""
+    if not site.just_reopened:
+        return ""
+    unit = access.unit_in_words(request.user, site.responsible_unit)
+    responsible = ", ".join(filter(None, [unit, str(site.responsible_person or "")]))
+    if not responsible:
+        return _("The place is open again. Nobody is responsible for it yet: please name someone.")
+    told = notify.responsible_for(site) - {request.user}
+    sentence = (
+        _("The place is open again: %(responsible)s was told.")
+        if told
+        else _("The place is open again. Responsible: %(responsible)s.")
+    )
+    return sentence % {"responsible": responsible}

@@ -1,0 +1,26 @@
+"""Amounts and names as people read them."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import get_format
+
+from accounts import access
+from hazards.models import HazardSite, Measure
+from hazards.money import in_dong
+
+register = template.Library()
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """“12.500.000 đ”; empty for an unknown amount."""
+    return "" if amount is None else in_dong(amount, get_format("THOUSAND_SEPARATOR"))
+
+
+@register.simple_tag(takes_context=True)
+def responsible_for(context, thing: HazardSite | Measure) -> str:
+    """Unit and person in charge, as the reader of the page may know them; empty for nobody."""
+    unit = access.unit_in_words(context["request"].user, thing.responsible_unit)
+    person = str(thing.responsible_person) if thing.responsible_person else ""
+    return ", ".join(filter(None, [unit, person]))
