@@ -66,7 +66,10 @@ def reopened_words(request: HttpRequest, site: HazardSite) -> str:
     responsible = ", ".join(filter(None, [unit, str(site.responsible_person or "")]))
     if not responsible:
         return _("The place is open again. Nobody is responsible for it yet: please name someone.")
-    told = notify.responsible_for(site) - {request.user}
+    others = notify.newly_responsible(site, notify.NOBODY) - {request.user}
+    told = access.who_may(
+        {person for person in others if person.is_active}, access.SEE, "site", site.commune_id
+    )
     sentence = (
         _("The place is open again: %(responsible)s was told.")
         if told

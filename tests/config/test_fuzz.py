@@ -35,6 +35,7 @@ PAGES = {
     "site-new": ["lat", "lon"],
     "measure-new": ["kind", "state"],
     "measure-record": ["step"],
+    "measure-edit": [],
 }
 LAYERS = ("hazards", "villages", "playspaces", "schools", "commune")
 BOXED = ("map-list", *LAYERS)
@@ -49,6 +50,7 @@ def address(pond, fence, playground, village):
         "village-card": village.pk,
         "measure-new": pond.pk,
         "measure-record": fence.pk,
+        "measure-edit": fence.pk,
     }
 
     def find(page: str) -> str:
