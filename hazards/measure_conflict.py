@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.formats import date_format, get_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -23,9 +24,7 @@ def differences(mine: Measure, stored: Measure, *, reader: User) -> list[Differe
     rows = []
     for name in changed_fields(mine, stored, COMPARED):
         label = str(Measure._meta.get_field(name).verbose_name)
-        rows.append(
-            Difference(label.capitalize(), in_words(mine, name, reader), in_words(stored, name, reader))
-        )
+        rows.append(Difference(capfirst(label), in_words(mine, name, reader), in_words(stored, name, reader)))
     return rows
 
 

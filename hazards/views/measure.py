@@ -4,6 +4,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -132,5 +133,5 @@ def both_versions(form: MeasureEditForm, current: Measure, request: HttpRequest)
     form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this measure since you opened it. Both versions stand below.")
-    form.add_error(None, sentence % {"person": author})
+    form.add_error(None, capfirst(sentence % {"person": author}))
     return {"differences": differences(form.measure, current, reader=request.user), "author": author}
