@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
@@ -36,5 +37,36 @@ def log_in_for_htmx(get_response: Answer) -> Answer:
         if asked_by_htmx and response.headers.get("Location", "").startswith(log_in):
             return HttpResponse(status=204, headers={"HX-Redirect": log_in})
         return response
+
+    return middleware
+
+
+class WholeBody(LimitedStream):
+    """Reads as many bytes as were announced, or fails: half a form must not pass for a whole one."""
+
+    def read(self, size=-1, /):
+        return self.checked(super().read(size), size)
+
+    def readline(self, size=-1, /):
+        return self.checked(super().readline(size), size)
+
+    def checked(self, data: bytes, size: int | None) -> bytes:
+        if not data and size != 0 and self._pos < self.limit:
+            raise ConnectionResetError("The connection broke off before everything had arrived.")
+        return data
+
+
+def whole_bodies(get_response: Answer) -> Answer:
+    """A connection that drops in the middle of sending stores nothing.
+
+    Django itself takes what has arrived for all there is: a form cut short between two fields
+    would be saved without the second.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        stream = getattr(request, "_stream", None)
+        if isinstance(stream, LimitedStream) and not request._read_started:
+            request._stream = WholeBody(request.environ["wsgi.input"], stream.limit)  # type: ignore[assignment]
+        return get_response(request)
 
     return middleware

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.whole_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.private_pages",
@@ -168,6 +169,20 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ANTOAN_EMAIL_FROM", "") or E
 SENDS_MAIL = bool(EMAIL_HOST and DEFAULT_FROM_EMAIL)
 # Where people find this server: what links in an e-mail begin with.
 PUBLIC_URL = os.environ.get("ANTOAN_PUBLIC_URL", "").rstrip("/")
+
+# --- photos ---------------------------------------------------------------------------
+
+PHOTO_MAX_BYTES = int(os.environ.get("ANTOAN_PHOTO_MAX_MB") or 20) * 2**20
+PHOTOS_PER_FORM = 20
+PHOTOS_STAGED = 60  # for one person, with forms that are not saved yet
+# No address serves this folder: photos are given out by `hazards.views.photo`, who asks for rights.
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = ""
+FILE_UPLOAD_HANDLERS = [
+    "foundation.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- base map -------------------------------------------------------------------------
 

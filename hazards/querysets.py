@@ -4,7 +4,7 @@
 correlated on indexed columns, so their cost follows the sites that are asked about.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Self
 
@@ -109,6 +109,25 @@ class PhotoQuerySet(RecordQuerySet):
     def staged_by(self, user: Model) -> Self:
         """Sent by `user` with a form that is not saved yet."""
         return self.in_force().filter(site=None, created_by=user)
+
+    def shown(self) -> Self:
+        """Stored photos whose site, measure and inspection stand: what a gallery shows."""
+        return self.stored().filter(
+            site__withdrawn_at=None, measure__withdrawn_at=None, inspection__withdrawn_at=None
+        )
+
+    def sharing_a_band(self, photos: Iterable[Model]) -> Self:
+        """Photos that may look like one of `photos`: a band of their hashes is equal, by its index."""
+        telling = [photo for photo in photos if photo.is_telling]
+        alike = Q(pk__in=[])
+        for band in ("hash_a", "hash_b", "hash_c", "hash_d"):
+            alike |= Q(**{f"{band}__in": {getattr(photo, band) for photo in telling}})
+        return self.filter(alike)
+
+    def similar_to(self, photo: Model) -> list[Model]:
+        """Other photos that show the same picture as `photo` does; costs one query."""
+        others = self.sharing_a_band([photo]).exclude(pk=photo.pk)
+        return [other for other in others if photo.resembles(other)]
 
 
 class CampaignQuerySet(RecordQuerySet):

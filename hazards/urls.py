@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hazards.views import closing, deadline, inspection, measure, mistake, place, site, whole_site
+from hazards.views import closing, deadline, inspection, measure, mistake, photo, place, site, whole_site
 
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("measures/<uuid:pk>/withdraw/", mistake.measure_withdraw, name="measure-withdraw"),
     path("inspections/<uuid:pk>/withdraw/", mistake.inspection_withdraw, name="inspection-withdraw"),
     path("<uuid:pk>/inspections/new/", inspection.inspection_new, name="inspection-new"),
+    path("photos/", photo.photo_stage, name="photo-stage"),
+    path("photos/<uuid:pk>/drop/", photo.photo_drop, name="photo-drop"),
+    path("photos/<uuid:pk>/<str:size>.jpg", photo.photo_file, name="photo-file"),
 ]

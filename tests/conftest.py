@@ -1,5 +1,7 @@
 """The cast of the tests: Lan logs, Minh leads, Hoa teaches, Tuấn must not."""
 
+import shutil
+import tempfile
 from datetime import date
 
 import pytest
@@ -20,11 +22,17 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     # Passwords made in tests are for tests alone: quick to hash.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Photos of tests are nobody's: a folder for this run alone.
+    settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="antoan-media-")
     # Pages are tested without collecting the static files first.
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 TODAY = date(2026, 6, 30)

@@ -20,6 +20,8 @@ from hazards.querysets import PhotoQuerySet
 # The perceptual hash has 64 bits, kept in four bands: two pictures that differ in at most
 # three bits agree in one band at least, and a band has an index.
 BANDS: Final = ("hash_a", "hash_b", "hash_c", "hash_d")
+MOST_APART: Final = 3  # bits
+SIZES: Final = ("large", "small")
 
 
 class Photo(Record):
@@ -87,3 +89,22 @@ class Photo(Record):
     def perceptual_hash(self) -> int:
         """The four bands as one number of 64 bits."""
         return self.hash_a << 48 | self.hash_b << 32 | self.hash_c << 16 | self.hash_d
+
+    @perceptual_hash.setter
+    def perceptual_hash(self, number: int) -> None:
+        self.hash_a, self.hash_b, self.hash_c, self.hash_d = (
+            number >> shift & 0xFFFF for shift in (48, 32, 16, 0)
+        )
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the hash says anything: a picture of one colour resembles all the others."""
+        return 16 <= self.perceptual_hash.bit_count() <= 48
+
+    def resembles(self, other: "Photo") -> bool:
+        """Both show the same picture: their hashes differ in at most three bits of 64."""
+        return self.is_telling and (self.perceptual_hash ^ other.perceptual_hash).bit_count() <= MOST_APART
+
+    def file_name(self, size: str) -> str:
+        """Where the storage keeps the version `size`, one of `SIZES`."""
+        return f"photos/{self.pk.hex[:2]}/{self.pk}-{size}.jpg"

@@ -2,16 +2,20 @@
 
 from hazards.services.inspections import record_inspection, withdraw_inspection
 from hazards.services.measures import add_measure, edit_measure, record_step, withdraw_measure
+from hazards.services.photos import attach_photos, drop_photo, stage_photo
 from hazards.services.sites import edit_site, eliminate_site, log_site
 
 __all__ = [
     "add_measure",
+    "attach_photos",
+    "drop_photo",
     "edit_measure",
     "edit_site",
     "eliminate_site",
     "log_site",
     "record_inspection",
     "record_step",
+    "stage_photo",
     "withdraw_inspection",
     "withdraw_measure",
 ]

@@ -1,0 +1,97 @@
+"""Photos: taken in before their form is saved, given out to whoever may see them."""
+
+import uuid
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import access
+from accounts.models import User
+from foundation.pictures import NoPictureError, PictureError
+from hazards import services
+from hazards.errors import PhotoError
+from hazards.forms.photos import PhotoItem
+from hazards.lookalikes import hints_for
+from hazards.models import Photo
+from hazards.models.photo import SIZES
+
+YEAR_S = 60 * 60 * 24 * 365
+
+
+@require_POST
+def photo_stage(request: HttpRequest) -> HttpResponse:
+    """One file under a key that the client made. JSON: the photo, or `error` with a sentence.
+
+    A connection that broke off leaves neither key nor file here, and stores nothing.
+    """
+    if not access.may_anywhere(request.user, access.ADD, "photo"):
+        return JsonResponse({"error": _("You may not add photos.")}, status=403)
+    try:
+        key = uuid.UUID(request.POST.get("id", ""))
+        staged = services.stage_photo(key, request.FILES["photo"], by=request.user)
+    except (PictureError, PhotoError) as refusal:
+        return JsonResponse({"error": str(refusal)}, status=refusal.status)
+    except (ValueError, KeyError):
+        return JsonResponse({"error": str(NoPictureError())}, status=400)
+    item = PhotoItem(staged.photo, staged.position, hints_for(staged.photo, request.user))
+    return JsonResponse(described(item), status=201)
+
+
+def described(item: PhotoItem) -> dict[str, object]:
+    return {
+        "id": str(item.photo.pk),
+        "thumbnail": reverse("photo-file", args=[item.photo.pk, "small"]),
+        "large": reverse("photo-file", args=[item.photo.pk, "large"]),
+        "place": item.place,
+        "day": item.day,
+        "hints": item.hints,
+    }
+
+
+@require_POST
+def photo_drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Forget a photo of one's own that belongs to nothing yet; already gone is as good."""
+    for photo in Photo.objects.staged_by(request.user).filter(pk=pk):
+        services.drop_photo(photo)
+    return HttpResponse(status=204)
+
+
+@require_safe
+def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
+    if size not in SIZES:
+        raise Http404
+    photo = visible_photo(request.user, pk)
+    # What is stored under a key never changes, so browsers may keep it.
+    headers = {"ETag": f'"{photo.pk}-{size}"', "Cache-Control": f"private, max-age={YEAR_S}, immutable"}
+    if headers["ETag"] in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers=headers)
+    try:
+        with default_storage.open(photo.file_name(size)) as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    headers |= {
+        "Content-Disposition": f'inline; filename="{photo.pk}-{size}.jpg"',
+        "Content-Encoding": "identity",  # a JPEG gains nothing from being compressed again
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+
+
+def visible_photo(reader: User, pk: uuid.UUID) -> Photo:
+    """Staged: its sender's alone. Stored: for whoever may see the site and photos there. Else 404."""
+    related = ("site__commune", "site__village", "measure__kind", "inspection", "created_by")
+    photo = get_object_or_404(Photo.objects.in_force().select_related(*related), pk=pk)
+    if photo.site is None:
+        seen = photo.created_by_id == reader.pk
+    else:
+        lies_in = (photo.site.commune, photo.site.village)
+        stands = Photo.objects.shown().filter(pk=pk).exists()
+        seen = stands and all(access.may(reader, access.SEE, thing, *lies_in) for thing in ("site", "photo"))
+    if not seen:
+        raise Http404
+    return photo
