@@ -221,6 +221,14 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
+# --- risk -----------------------------------------------------------------------------
+
+# Words and cut-offs of the matrix; hazards/checks.py says what is wrong with another one.
+RISK_MATRIX = Path(os.environ.get("ANTOAN_RISK_MATRIX") or BASE_DIR / "hazards" / "risk_matrix.toml")
+# Accidents this near and this recent count when a risk is proposed (docs/risk.md).
+RISK_EVENTS_RADIUS_M = 200
+RISK_EVENTS_YEARS = 5
+
 # --- files we serve -------------------------------------------------------------------
 
 STATIC_URL = "/static/"

@@ -7,4 +7,7 @@ class HazardsConfig(AppConfig):
     verbose_name = _("Hazard sites")
 
     def ready(self) -> None:
-        from hazards import notify  # noqa: F401  (registers the sentences of its notices)
+        from hazards import (
+            checks,  # noqa: F401  (registers the system checks)
+            notify,  # noqa: F401  (registers the sentences of its notices)
+        )

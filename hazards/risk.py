@@ -1,24 +1,19 @@
 """Risk of a site: likelihood × severity, each from 1 to 5, in four levels.
 
-The 5 × 5 matrix follows common practice under ISO 31000 (the score is the product); the
-cut-offs are ours and stand here once: docs/risk.md says why. Imports no Django models.
+Words and cut-offs are data, see `risk_matrix.py`; docs/risk.md says where they come from.
+Imports no Django models.
 """
 
-from typing import Final
-
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from hazards.risk_matrix import HIGHEST_SCORE, matrix, words
 
 
 class RiskLevel(TextChoices):
-    LOW = "low", _("low")
-    MEDIUM = "medium", _("medium")
-    HIGH = "high", _("high")
-    VERY_HIGH = "very_high", _("very high")
-
-
-# Lowest score of each level, the highest level first.
-CUT_OFFS: Final = ((17, RiskLevel.VERY_HIGH), (10, RiskLevel.HIGH), (5, RiskLevel.MEDIUM), (1, RiskLevel.LOW))
+    LOW = "low", words("levels", "low")
+    MEDIUM = "medium", words("levels", "medium")
+    HIGH = "high", words("levels", "high")
+    VERY_HIGH = "very_high", words("levels", "very_high")
 
 
 def risk_level(likelihood: int, severity: int) -> RiskLevel:
@@ -30,14 +25,19 @@ def risk_level(likelihood: int, severity: int) -> RiskLevel:
     if not (1 <= likelihood <= 5 and 1 <= severity <= 5):
         raise ValueError(f"likelihood and severity run from 1 to 5, not {likelihood} and {severity}")
     score = likelihood * severity
-    return next(level for lowest, level in CUT_OFFS if score >= lowest)
+    return next(RiskLevel(code) for code, lowest in highest_first() if score >= lowest)
 
 
 def score_range(level: str) -> tuple[int, int]:
     """Lowest and highest score of a level, both included."""
-    highest = 25
-    for lowest, name in CUT_OFFS:
-        if name == level:
+    highest = HIGHEST_SCORE
+    for code, lowest in highest_first():
+        if code == level:
             return lowest, highest
         highest = lowest - 1
     raise ValueError(f"no such risk level: {level}")
+
+
+def highest_first() -> list[tuple[str, int]]:
+    """Code and lowest score of each level, the highest level first."""
+    return list(reversed(matrix().lowest.items()))

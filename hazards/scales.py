@@ -1,25 +1,25 @@
-"""The words for each step of likelihood and severity. docs/risk.md says how to choose."""
+"""The steps of likelihood and severity. Their words are data, see `risk_matrix.py`."""
 
 from django.db.models import IntegerChoices
-from django.utils.translation import gettext_lazy as _
 
 from hazards.risk import risk_level
+from hazards.risk_matrix import words
 
 
 class Likelihood(IntegerChoices):
-    RARE = 1, _("Hardly ever: children do not come here")
-    SELDOM = 2, _("Seldom: a child passes now and then")
-    POSSIBLE = 3, _("Possible: children pass every week")
-    LIKELY = 4, _("Likely: children pass or play here most days")
-    ALMOST_CERTAIN = 5, _("Almost certain: children are here every day without an adult")
+    RARE = 1, words("likelihood", 1)
+    SELDOM = 2, words("likelihood", 2)
+    POSSIBLE = 3, words("likelihood", 3)
+    LIKELY = 4, words("likelihood", 4)
+    ALMOST_CERTAIN = 5, words("likelihood", 5)
 
 
 class Severity(IntegerChoices):
-    SLIGHT = 1, _("Slight: a scratch or a fright")
-    MINOR = 2, _("Minor: treated at home or at the health station")
-    SERIOUS = 3, _("Serious: a child has to go to hospital")
-    LASTING = 4, _("Grave: a child may be harmed for life")
-    DEADLY = 5, _("Deadly: a child may drown or die")
+    SLIGHT = 1, words("severity", 1)
+    MINOR = 2, words("severity", 2)
+    SERIOUS = 3, words("severity", 3)
+    LASTING = 4, words("severity", 4)
+    DEADLY = 5, words("severity", 5)
 
 
 def risk_words() -> dict[str, dict[str, str]]:
