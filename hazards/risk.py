@@ -40,4 +40,4 @@ def score_range(level: str) -> tuple[int, int]:
 
 def highest_first() -> list[tuple[str, int]]:
     """Code and lowest score of each level, the highest level first."""
-    return list(reversed(matrix().lowest.items()))
+    return list(matrix().lowest.items())[::-1]

@@ -101,8 +101,8 @@ def level_problems(data: Mapping[str, Any]) -> list[str]:
         for code, row in zip(LEVELS, rows, strict=True)
         if not is_named(row)
     ]
-    lowest = [row.get("lowest_score") for row in rows]
-    if not all(type(score) is int for score in lowest):
+    lowest = [score for row in rows if type(score := row.get("lowest_score")) is int]
+    if len(lowest) != len(LEVELS):
         problems.append("Each level needs lowest_score, a whole number.")
     elif lowest[0] != 1 or lowest != sorted(set(lowest)) or lowest[-1] > HIGHEST_SCORE:
         problems.append(

@@ -137,18 +137,14 @@ def happened_here(facts: RiskFacts) -> list[Reason]:
     died = sum(event.outcome == DIED for event in events)
     reasons = []
     if events:
-        reasons.append(Reason("likelihood", happened_sentence(len(events), facts.is_drowning), at_least=4))
+        sentence = (
+            _("A child drowned or nearly did near here in recent years.")
+            if facts.is_drowning
+            else _("A child was hurt near here in recent years.")
+        )
+        reasons.append(Reason("likelihood", sentence, at_least=4))
     if len(events) > 1:
-        reasons.append(Reason("likelihood", _("It happened more than once."), at_least=5))
+        reasons.append(Reason("likelihood", _("That happened more than once."), at_least=5))
     if died:
         reasons.append(Reason("severity", _("A child died near here."), at_least=5))
     return reasons
-
-
-def happened_sentence(number: int, is_drowning: bool) -> Promise:
-    sentence = (
-        _("Drownings or near-drownings nearby in recent years: %(number)s.")
-        if is_drowning
-        else _("Accidents to children nearby in recent years: %(number)s.")
-    )
-    return sentence % {"number": number}

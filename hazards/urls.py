@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hazards.views import closing, deadline, inspection, measure, mistake, photo, place, site, whole_site
+from hazards.views import closing, deadline, inspection, measure, mistake, photo, place, risk, site, whole_site
 
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
     path("place/", place.site_place, name="site-place"),
+    path("risk/", risk.site_risk, name="site-risk"),
     path("deadline/", deadline.site_deadline, name="site-deadline"),
     path("<uuid:pk>/", whole_site.site_page, name="site"),
     path("<uuid:pk>/card/", whole_site.site_card, name="site-card"),

@@ -13,6 +13,7 @@ from hazards.forms.place import source_words
 from hazards.forms.site import SiteForm
 from hazards.kinds import HazardKind
 from hazards.scales import risk_words
+from hazards.views.risk import proposal_of
 
 # Layers of the map room, drawn faintly behind the drawing.
 BACKGROUND = ("commune", "villages", "hazards")
@@ -39,6 +40,7 @@ def page_context(form: SiteForm) -> dict[str, object]:
         "show_more": any(form[name].errors for name in ["village", "deadline", *MORE]),
         "quick_days": quick_days(timezone.localdate(), calendar),
         "deadline_hint": day_off_hint(deadline_of(form), calendar),
+        **proposal_of(form, form.user),
         "script": {
             "kinds": kinds_for_script(),
             "risk": risk_words(),

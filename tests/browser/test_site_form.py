@@ -58,3 +58,31 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_is_lost(page_as, lan, v
     shoot(page, "form-error-at-field")
     assert axe(page) == []
     assert not HazardSite.objects.exists()
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_a_risk_is_proposed_as_the_answers_change_and_taken_over_with_one_tap(
+    page_as, lan, village, shoot, axe, phone
+):
+    page = open_form(page_as(lan, phone=phone))
+    panel = page.locator("#risk-proposal")
+    expect(panel.locator("#use-proposal")).to_have_count(0)
+    press(page, (0.3, 0.7))
+    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+    page.select_option("#id_kind", label="Ao")
+    expect(panel.locator("#use-proposal")).to_have_attribute("data-likelihood", "3")
+    page.locator("#seen > summary").click()
+    page.check("#id_near_path")
+    page.select_option("#id_bank", "vertical")
+    expect(panel.locator("#use-proposal")).to_have_attribute("data-likelihood", "5")
+    panel.scroll_into_view_if_needed()
+    shoot(page, "form-proposal")
+    assert page.locator("[name=likelihood]:checked").count() == 0
+    panel.locator("#use-proposal").click()
+    expect(page.locator("[name=likelihood][value='5']")).to_be_checked()
+    expect(page.locator("[name=severity][value='5']")).to_be_checked()
+    expect(page.locator("#risk-level")).to_have_attribute("data-risk", "very_high")
+    expect(panel.locator("#use-proposal")).to_have_count(0)
+    shoot(page, "form-proposal-used")
+    assert axe(page) == []
+    assert save(page).likelihood == 5

@@ -87,7 +87,11 @@ def test_a_city_may_bring_words_and_cut_offs_of_its_own(with_matrix):
         ("lowest_score = 10\n", 'lowest_score = "ten"\n', "a whole number"),
         ("lowest_score = 10\n", "lowest_score = true\n", "a whole number"),
         ("[levels.high]", "[levels.middling]", "no level “middling”"),
-        ('  { en = "Slight: a scratch or a fright", vi = "Rất nhẹ: xây xát hoặc hoảng sợ" },\n', "", "4 steps"),
+        (
+            '  { en = "Slight: a scratch or a fright", vi = "Rất nhẹ: xây xát hoặc hoảng sợ" },\n',
+            "",
+            "4 steps",
+        ),
         ('vi = "trung bình"', 'vi = " "', "[levels.medium] needs words"),
         ("[severity]\nsource", "[severity]\norigin", "[severity] names no source"),
         ("[likelihood]", "[chance]", "[likelihood] has 0 steps"),

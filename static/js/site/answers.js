@@ -8,6 +8,7 @@ export class Answers {
   constructor(form, { kinds, risk, words }) {
     Object.assign(this, { form, kinds, risk, words });
     form.addEventListener("change", () => this.refresh());
+    form.addEventListener("click", ({ target }) => target.id === "use-proposal" && this.#choose(target.dataset));
   }
 
   // Where the place lies, as the server found it.
@@ -23,6 +24,14 @@ export class Answers {
       this.form.querySelector(`[data-field="${name}"]`).hidden = Boolean(kind && !kind[name]);
     }
     this.#tellRisk();
+  }
+
+  // The person takes over what is proposed.
+  #choose({ likelihood, severity }) {
+    this.form.elements.likelihood.value = likelihood;
+    this.form.elements.severity.value = severity;
+    this.form.elements.severity[0].dispatchEvent(new Event("change", { bubbles: true }));
+    this.form.querySelector("[name=likelihood]:checked").focus();
   }
 
   // A name that the person wrote is left alone.

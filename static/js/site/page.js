@@ -5,6 +5,7 @@ import { Answers } from "./answers.js";
 import { drawBackground } from "./background.js";
 import { Board, modeOf } from "./board.js";
 import { Draft } from "./draft.js";
+import { Fragment } from "./fragment.js";
 
 const L = window.L;
 const CLOSE = 17; // zoom at which a pond can be drawn
@@ -17,6 +18,8 @@ const { geometry, coordinates } = form.elements;
 const map = createMap(document.getElementById("map"), config, { doubleClickZoom: false });
 const answers = new Answers(form, data);
 const draft = new Draft(form);
+const proposal = new Fragment(document.getElementById("risk-proposal"));
+const deadlineHint = new Fragment(document.getElementById("deadline-hint"));
 const board = new Board(map, { onChange: drawn, onProgress: showTools });
 const trouble = L.layerGroup().addTo(map);
 const button = (name) => document.getElementById(`draw-${name}`);
@@ -34,6 +37,7 @@ function drawn(shape) {
   showTools();
   draft.keep();
   askPlace();
+  askRisk();
 }
 
 function look(shape) {
@@ -121,6 +125,19 @@ function locate() {
   );
 }
 
+// --- risk --------------------------------------------------------------------------------
+
+const WEIGHED = [
+  "kind", "is_household", "near_path", "near_homes", "access", "depth_m", "bank", "likelihood", "severity",
+  "coordinates",
+];
+
+function askRisk() {
+  const sent = ["csrfmiddlewaretoken", "geometry", ...WEIGHED];
+  const answers = [...new FormData(form)].filter(([name]) => sent.includes(name));
+  proposal.ask({ method: "POST", body: new URLSearchParams(answers) });
+}
+
 // --- deadline ----------------------------------------------------------------------------
 
 function offerQuickDays() {
@@ -130,6 +147,9 @@ function offerQuickDays() {
     if (!target.dataset.day) return;
     form.elements.deadline.value = target.dataset.day;
     form.elements.deadline.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  form.elements.deadline.addEventListener("change", ({ target }) => {
+    deadlineHint.ask({}, `?${new URLSearchParams({ deadline: target.value })}`);
   });
 }
 
@@ -150,7 +170,10 @@ function offerDraft() {
 
 function watchForm() {
   form.addEventListener("input", () => draft.keep());
-  form.addEventListener("change", () => draft.keep());
+  form.addEventListener("change", ({ target }) => {
+    draft.keep();
+    if (WEIGHED.includes(target.name)) askRisk();
+  });
   form.addEventListener("submit", () => board.finish());
   window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
   document.getElementById("place-result").addEventListener("htmx:afterSettle", placeAnswered);
@@ -168,6 +191,7 @@ function start() {
   showGeometry();
   markTrouble(data.trouble);
   answers.refresh();
+  askRisk();
   if ((geometry.value || coordinates.value) && !form.querySelector("#place-block .field-error")) askPlace();
   form.querySelector(".error-summary")?.focus();
 }
