@@ -52,3 +52,19 @@ class PhotoUsedError(PhotoError):
 
     def __str__(self) -> str:
         return _("A picture already belongs to something else. Please choose another.")
+
+
+class MergeError(Exception):
+    """Two sites cannot be merged: "same", "other_commune", "merged_already" or "withdrawn"."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+class RestoreError(Exception):
+    """A record cannot come back: "merged", "site_withdrawn" or "not_withdrawn"."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code

@@ -6,7 +6,7 @@ correlated on indexed columns, so their cost follows the sites that are asked ab
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import (
@@ -167,6 +167,13 @@ class HazardSiteQuerySet(NearQuerySet):
     def existing_on(self, day: date) -> Self:
         """The denominator: found by `day` and not eliminated by then."""
         return self.known_on(day).filter(not_by("eliminated_on", day))
+
+    def standing_for(self, pk: object) -> Model | None:
+        """The site that a merged one is part of now; None for any other. One query and one a step."""
+        site: Any = self.filter(pk=pk, merged_into__isnull=False).select_related("merged_into").first()
+        while site and site.merged_into_id:
+            site = site.merged_into
+        return site
 
     def drowning(self) -> Self:
         return self.filter(kind__is_drowning=True)

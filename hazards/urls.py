@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from hazards.views import closing, deadline, inspection, measure, mistake, photo, place, risk, site, whole_site
+from hazards.views import (
+    closing,
+    deadline,
+    inspection,
+    measure,
+    merging,
+    mistake,
+    photo,
+    place,
+    restoring,
+    risk,
+    site,
+    whole_site,
+)
 
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
@@ -14,6 +27,12 @@ urlpatterns = [
     path("<uuid:pk>/edit/", site.site_edit, name="site-edit"),
     path("<uuid:pk>/eliminate/", closing.site_eliminate, name="site-eliminate"),
     path("<uuid:pk>/withdraw/", closing.site_withdraw, name="site-withdraw"),
+    path("withdrawn/", restoring.withdrawn, name="withdrawn"),
+    path("<uuid:pk>/restore/", restoring.site_restore, name="site-restore"),
+    path("measures/<uuid:pk>/restore/", restoring.measure_restore, name="measure-restore"),
+    path("inspections/<uuid:pk>/restore/", restoring.inspection_restore, name="inspection-restore"),
+    path("<uuid:pk>/merge/", merging.merge_choose, name="site-merge-choose"),
+    path("<uuid:pk>/merge/<uuid:other>/", merging.merge, name="site-merge"),
     path("<uuid:pk>/measures/new/", measure.measure_new, name="measure-new"),
     path("measures/<uuid:pk>/edit/", measure.measure_edit, name="measure-edit"),
     path("measures/<uuid:pk>/record/", measure.measure_record, name="measure-record"),

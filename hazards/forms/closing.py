@@ -55,3 +55,13 @@ class WithdrawForm(forms.Form):
         help_text=_("For example: logged twice. What was recorded is kept, with your name."),
         error_messages={"required": _("Please say why, in a few words.")},
     )
+
+
+class RestoreForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+    reason = forms.CharField(
+        label=_("Why does it come back?"),
+        max_length=90,
+        help_text=_("It counts again from now on. Your reason and your name are kept with it."),
+        error_messages={"required": _("Please say why, in a few words.")},
+    )

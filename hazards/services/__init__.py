@@ -2,7 +2,9 @@
 
 from hazards.services.inspections import record_inspection, withdraw_inspection
 from hazards.services.measures import add_measure, edit_measure, record_step, withdraw_measure
+from hazards.services.merging import merge_sites
 from hazards.services.photos import attach_photos, drop_photo, stage_photo
+from hazards.services.restoring import restore_inspection, restore_measure, restore_site
 from hazards.services.sites import edit_site, eliminate_site, log_site
 
 __all__ = [
@@ -13,8 +15,12 @@ __all__ = [
     "edit_site",
     "eliminate_site",
     "log_site",
+    "merge_sites",
     "record_inspection",
     "record_step",
+    "restore_inspection",
+    "restore_measure",
+    "restore_site",
     "stage_photo",
     "withdraw_inspection",
     "withdraw_measure",

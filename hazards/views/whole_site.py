@@ -4,11 +4,13 @@ import json
 import uuid
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import access
 from hazards.card import SiteCard
@@ -16,15 +18,21 @@ from hazards.costs import costs_of
 from hazards.models import HazardSite, Incident
 from hazards.small_map import small_map
 from hazards.views.card import card_context
-from hazards.views.reach import visible_site
+from hazards.views.reach import visible_site, withdrawn_site
 from hazards.views.site_page import layer_addresses
 
 ACCIDENTS_WITHIN_M = 200
+MERGED = _lazy(
+    "The place you asked for turned out to be the same as this one. All that was recorded is here."
+)
 
 
 def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All that is known of a site."""
-    site = visible_site(request, pk)
+    site = site_at(request, pk)
+    if site.pk != pk:
+        messages.info(request, MERGED)
+        return redirect("site", site.pk)
     context = whole_context(request, site)
     drawing = {
         "drawing": small_map(site.geom),
@@ -36,7 +44,16 @@ def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def site_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    return draw_site(request, visible_site(request, pk))
+    site = visible_site(request, pk, follow=True)
+    return draw_site(request, site, note="" if site.pk == pk else str(MERGED))
+
+
+def site_at(request: HttpRequest, pk: uuid.UUID) -> HazardSite:
+    """The site of an address, or the one it was merged into; a withdrawn one for who may restore it."""
+    try:
+        return visible_site(request, pk, follow=True)
+    except Http404:
+        return withdrawn_site(request, pk)
 
 
 def draw_site(request: HttpRequest, site: HazardSite, note: str = "") -> HttpResponse:
@@ -58,6 +75,8 @@ def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
     may_see_owners = access.may_see_owners(request.user, site.commune_id)
     for line in card.measures:
         line.measure.responsible = access.unit_in_words(request.user, line.measure.responsible_unit)
+    if site.withdrawn_at:
+        context |= {name: False for name in context if name.startswith("may_")}
     return context | {
         "whole": True,
         "may_see_owners": may_see_owners,

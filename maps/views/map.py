@@ -1,10 +1,12 @@
 """The map page: what it shows is named by its address, and drawn here once before any script runs."""
 
+import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.gis.db.models import Extent
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts import access
@@ -12,6 +14,8 @@ from accounts.workplace import workplace_of
 from areas.models import Village
 from hazards.filters import SiteFilter
 from hazards.kinds import HazardKind
+from hazards.models import HazardSite
+from hazards.views.whole_site import MERGED
 from maps.layers import LAYERS
 from maps.places import SORTS, lon_lat
 from maps.views.layers import filter_of
@@ -28,6 +32,12 @@ def map_page(request: HttpRequest) -> HttpResponse:
     access.require(request.user, access.SEE, "site", commune)
     if commune is None:
         return render(request, "maps/no_commune.html")
+    kept = kept_site(request)
+    if kept:
+        messages.info(request, MERGED)
+        asked = request.GET.copy()
+        asked["site"] = str(kept.pk)
+        return redirect(f"{request.path}?{asked.urlencode()}")
     words = filter_of(request, commune)
     context = {
         "filter": words,
@@ -37,6 +47,15 @@ def map_page(request: HttpRequest) -> HttpResponse:
         **listing(request, words, commune.boundary.envelope),
     }
     return render(request, "maps/map.html", context)
+
+
+def kept_site(request: HttpRequest) -> HazardSite | None:
+    """The site that a merged one, named in the address, is part of now."""
+    try:
+        key = uuid.UUID(request.GET.get("site", ""))
+    except ValueError:
+        return None
+    return HazardSite.objects.filter(access.within_reach(request.user, access.SEE, "site")).standing_for(key)
 
 
 def page_data(request: HttpRequest, words: SiteFilter) -> dict[str, Any]:
