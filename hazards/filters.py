@@ -17,9 +17,11 @@ from hazards.querysets import HazardSiteQuerySet
 from hazards.risk import RiskLevel
 from hazards.status import Status
 
+OWNERS = [("public", _("Public place")), ("household", _("Household"))]
+
 
 class SiteFilter(forms.Form):
-    """`?kind=pond&kind=canal&status=unprotected&risk=high&village=12&unit=3&overdue=1&as_of=2026-06-30`
+    """`?kind=pond&status=unprotected&risk=high&owner=public&village=12&unit=3&overdue=1&as_of=2026-06-30`
 
     Nothing chosen means all. A word that is not valid narrows nothing and is told in `errors`.
     """
@@ -29,6 +31,9 @@ class SiteFilter(forms.Form):
     )
     overdue = forms.BooleanField(label=_("Past the deadline"), required=False)
     drowning = forms.BooleanField(label=_("Only where a child can drown"), required=False)
+    owner = forms.MultipleChoiceField(
+        label=_("Whose place"), choices=OWNERS, required=False, widget=forms.CheckboxSelectMultiple
+    )
     kind = forms.ModelMultipleChoiceField(
         HazardKind.objects.all(),
         label=_("Kind"),
@@ -87,6 +92,8 @@ class SiteFilter(forms.Form):
         sites = sites.known_on(self.day).with_status(self.day)
         if words.get("drowning"):
             sites = sites.drowning()
+        if len(set(words.get("owner", ()))) == 1:
+            sites = sites.filter(is_household="household" in words["owner"])
         if words.get("kind"):
             sites = sites.filter(kind__in=words["kind"])
         if words.get("status"):

@@ -6,6 +6,7 @@ follow docs/indicators.md.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
 
@@ -59,6 +60,8 @@ class Indicators:
     drowning_by_status: dict[str, int]
     drowning_protected: Share
     drowning_protected_strict: Share
+    drowning_public: Share
+    drowning_household: Share
     villages_covered: Share
     children_covered: Share
     villages_without_count: int
@@ -75,6 +78,8 @@ class Indicators:
             "as_of": self.day.isoformat(),
             "drowning_sites_protected": self.drowning_protected.as_json(),
             "drowning_sites_protected_strict": self.drowning_protected_strict.as_json(),
+            "drowning_sites_protected_public": self.drowning_public.as_json(),
+            "drowning_sites_protected_household": self.drowning_household.as_json(),
             "villages_covered": self.villages_covered.as_json(),
             "children_covered": self.children_covered.as_json(),
             "villages_without_child_count": self.villages_without_count,
@@ -86,8 +91,8 @@ class Indicators:
 
 def indicators(commune: Commune, day: date, calendar: WorkingDays | None = None) -> Indicators:
     """All of them for a commune on `day`. Costs four queries, and one more without `calendar`."""
-    every, drowning, overdue = count_sites(commune, day, calendar)
-    existing = sum(count for status, count in drowning.items() if status != Status.ELIMINATED)
+    every, drowning, overdue, household = count_sites(commune, day, calendar)
+    public = {status: drowning[status] - household[status] for status in drowning}
     targets = {target: commune_target(target, day) for target in (DROWNING, VILLAGES)}
     villages = count_villages(commune, day)
     return Indicators(
@@ -95,8 +100,10 @@ def indicators(commune: Commune, day: date, calendar: WorkingDays | None = None)
         day=day,
         by_status=every,
         drowning_by_status=drowning,
-        drowning_protected=Share(sum(drowning[s] for s in WITH_MEASURES), existing, targets[DROWNING]),
-        drowning_protected_strict=Share(drowning[Status.PROTECTED], existing, targets[DROWNING]),
+        drowning_protected=with_measures(drowning, targets[DROWNING]),
+        drowning_protected_strict=Share(drowning[Status.PROTECTED], existing(drowning), targets[DROWNING]),
+        drowning_public=with_measures(public),
+        drowning_household=with_measures(household),
         villages_covered=Share(villages["covered"], villages["existing"], targets[VILLAGES]),
         children_covered=Share(villages["children_covered"] or 0, villages["children"] or 0),
         villages_without_count=villages["without_count"],
@@ -112,21 +119,34 @@ def commune_target(indicator: str, day: date) -> Target | None:
     return Target.objects.for_year(indicator, Target.Level.COMMUNE, day.year)
 
 
-def count_sites(
-    commune: Commune, day: date, calendar: WorkingDays | None = None
-) -> tuple[dict[str, int], dict[str, int], int]:
-    """Sites known on `day` by status, all and drowning ones; and how many are overdue.
+def existing(by_status: dict[str, int]) -> int:
+    return sum(count for status, count in by_status.items() if status != Status.ELIMINATED)
 
-    One query, and one more without `calendar`.
-    """
+
+def with_measures(by_status: dict[str, int], target: Target | None = None) -> Share:
+    return Share(sum(by_status[status] for status in WITH_MEASURES), existing(by_status), target)
+
+
+class SiteCounts(NamedTuple):
+    """Sites known on a day, by status; `household` are the drowning sites of households."""
+
+    every: dict[str, int]
+    drowning: dict[str, int]
+    overdue: int
+    household: dict[str, int]
+
+
+def count_sites(commune: Commune, day: date, calendar: WorkingDays | None = None) -> SiteCounts:
+    """One query, and one more without `calendar`."""
     every = dict.fromkeys(Status.values, 0)
     drowning = dict.fromkeys(Status.values, 0)
+    household = dict.fromkeys(Status.values, 0)
     overdue = 0
     rows = (
         HazardSite.objects.filter(commune=commune)
         .known_on(day)
         .with_status(day)
-        .values("status", "kind__is_drowning")
+        .values("status", "kind__is_drowning", "is_household")
         .annotate(sites=Count("pk"), late=Count("pk", filter=past_deadline(day, calendar)))
         .order_by()
     )
@@ -134,9 +154,10 @@ def count_sites(
         every[row["status"]] += row["sites"]
         if row["kind__is_drowning"]:
             drowning[row["status"]] += row["sites"]
+            household[row["status"]] += row["sites"] if row["is_household"] else 0
         if row["status"] in OPEN:
             overdue += row["late"]
-    return every, drowning, overdue
+    return SiteCounts(every, drowning, overdue, household)
 
 
 def with_children(villages: VillageQuerySet, day: date) -> VillageQuerySet:

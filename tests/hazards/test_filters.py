@@ -25,6 +25,7 @@ def shaft(commune, other_village, unit) -> HazardSite:
         found_on=date(2026, 2, 1),
         likelihood=1,
         severity=3,
+        is_household=True,
     )
 
 
@@ -55,6 +56,9 @@ def test_no_filter_means_all_sites_and_today(names, commune):
         ("kind=pond", POND),
         ("kind=pond&kind=construction", BOTH),
         ("drowning=1", POND),
+        ("owner=household", SHAFT),
+        ("owner=public", POND),
+        ("owner=public&owner=household", BOTH),
         ("risk=very_high&risk=high", POND),
         ("risk=low", SHAFT),
         ("overdue=1", SHAFT),
@@ -79,7 +83,7 @@ def test_village_and_unit_narrow_by_their_key(names, other_village, unit):
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=volcano", "status=fine", "risk=9", "village=0", "unit=x", "as_of=yesterday"]
+    "query", ["kind=volcano", "status=fine", "risk=9", "owner=me", "village=0", "unit=x", "as_of=yesterday"]
 )
 def test_word_that_is_not_valid_is_told_and_narrows_nothing(commune, pond, query):
     words = SiteFilter(QueryDict(query), commune=commune)

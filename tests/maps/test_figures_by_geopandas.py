@@ -75,6 +75,7 @@ def drowning_sites(demo: dict, day: pd.Timestamp) -> gpd.GeoDataFrame:
             {
                 "exists": on(site, "found_on") <= day and not on(site, "eliminated_on") <= day,
                 "water": site["kind"] in WATER,
+                "household": site["is_household"],
                 "protected": set(site["required"]) <= set(own["kind"]) and len(own) > 0,
                 "due": (day - last).days > INTERVAL,
                 "geometry": shape(site["geom"]),
@@ -156,6 +157,10 @@ def test_indicators_equal_what_geopandas_computes(db, demo, day, capsys):
     assert (drowning["numerator"], drowning["denominator"]) == (int(sites["protected"].sum()), len(sites))
     strict = figures["drowning_sites_protected_strict"]["numerator"]
     assert strict == int((sites["protected"] & ~sites["due"]).sum())
+    for key, own in [("public", sites[~sites["household"]]), ("household", sites[sites["household"]])]:
+        share = figures[f"drowning_sites_protected_{key}"]
+        assert (share["numerator"], share["denominator"]) == (int(own["protected"].sum()), len(own))
+        assert share["denominator"] > 0
     villages = figures["villages_covered"]
     assert (villages["numerator"], villages["denominator"]) == (len(covered), len(existing))
     assert 0 < villages["numerator"] < villages["denominator"]

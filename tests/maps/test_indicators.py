@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -28,6 +29,14 @@ def test_inspection_due_counts_in_the_headline_and_not_in_the_strict_share(commu
 def test_damaged_fence_takes_the_site_out_again(commune, pond, fence):
     Finding.objects.create(measure=fence, on=date(2026, 6, 1), condition=Condition.DAMAGED)
     assert indicators(commune, TODAY).drowning_protected.numerator == 0
+
+
+def test_household_ponds_are_counted_apart_and_stay_in_the_headline(commune, pond, fence):
+    pond.pk, pond.is_household = uuid4(), True
+    pond.save(force_insert=True)
+    figures = indicators(commune, TODAY)
+    shares = (figures.drowning_protected, figures.drowning_public, figures.drowning_household)
+    assert [(share.numerator, share.denominator) for share in shares] == [(1, 2), (1, 1), (0, 1)]
 
 
 def test_eliminated_site_leaves_the_denominator(commune, pond):

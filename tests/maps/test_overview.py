@@ -57,7 +57,7 @@ def test_overview_costs_a_fixed_number_of_queries(
     client, page, lan, pond, playground, django_assert_max_num_queries
 ):
     page(lan)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/")
 
 

@@ -39,6 +39,8 @@ def as_text(figures: Indicators) -> str:
         f"{figures.commune.full_name} ({figures.commune.code}), as of {figures.day:%d/%m/%Y}",
         line("drowning sites protected", figures.drowning_protected),
         line("  of which inspected in time", figures.drowning_protected_strict),
+        line("  of public places", figures.drowning_public),
+        line("  of households", figures.drowning_household),
         line("villages with a play point", figures.villages_covered),
         line("  children in those villages", figures.children_covered),
         f"{'overdue':<30}{figures.overdue:>5}",
