@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from areas.models import Commune
-from exchange.demo import people, places, sites, spaces
+from exchange.demo import events, people, places, sites, spaces
 from exchange.demo.rows import Row
 from hazards.models import HazardSite
+from hazards.reminders import remind
 from playspaces.models import PlaySpace
 from schools.models import School
 
@@ -74,9 +75,16 @@ def mark_as_demo(commune: Commune | None, row: Row) -> Commune:
 def fill(data: Row, commune: Commune, today: date) -> list[people.DemoLogin]:
     villages = places.create_villages(data["villages"], commune, today)
     units = places.create_units(data["units"], commune, villages)
-    cast, logins = people.create_people(commune, villages)
+    cast, logins = people.create_people(commune, villages, units)
+    clerk = cast["economic_staff"]
     schools = spaces.create_schools(data["schools"], villages, author=cast["culture_staff"])
     people.tie_to_school(cast["school_staff"], schools)
     spaces.create_play_spaces(data["play_spaces"], villages, today, author=cast["service_centre"])
-    sites.create_sites(data["sites"], villages, units, today, author=cast["economic_staff"])
+    holders = sites.Holders(units, {user.username: user for user in cast.values()})
+    stored = sites.create_sites(data["sites"], villages, holders, today, author=clerk)
+    events.mark_reopened(stored, today)
+    events.create_duplicates(data["duplicates"], villages, today, author=cast["village_collaborator"])
+    events.create_incidents(data["incidents"], villages, today, author=cast["health_station"])
+    events.create_campaigns(data["campaigns"], commune, villages, holders, today, author=clerk)
+    remind(today)
     return logins

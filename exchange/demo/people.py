@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from accounts.models import Membership, Role, User
+from accounts.models import Membership, Role, Unit, User
 from areas.models import Commune, Village
 from schools.models import School, SchoolStaff
 
@@ -23,23 +23,24 @@ class DemoLogin:
 
 @dataclass(frozen=True)
 class Part:
-    """Somebody made up; `village` or `school` says where, for a post that is about one."""
+    """Somebody made up; `village`, `school` and `unit` say where, for a post that is about one."""
 
     role: str
     username: str
     full_name: str
     village: str = ""
     school: str = ""
+    unit: str = ""
 
 
 CAST: Final = (
-    Part("economic_staff", "kinhte", "Nguyễn Thị Lan Chi"),
-    Part("culture_staff", "vanhoa", "Trần Thu Hà An"),
-    Part("service_centre", "dichvu", "Lê Quang Bách"),
-    Part("village_collaborator", "congtacvien", "Phạm Thị Mơ", village="Khê Nội"),
+    Part("economic_staff", "kinhte", "Nguyễn Thị Lan Chi", unit="Phòng Kinh tế"),
+    Part("culture_staff", "vanhoa", "Trần Thu Hà An", unit="Phòng Văn hóa – Xã hội"),
+    Part("service_centre", "dichvu", "Lê Quang Bách", unit="Trung tâm Dịch vụ tổng hợp"),
+    Part("village_collaborator", "congtacvien", "Phạm Thị Mơ", village="Khê Nội", unit="Thôn Khê Nội"),
     Part("school_staff", "truonghoc", "Đỗ Thanh Hoa", school="Trường Tiểu học Cầu Gạch"),
-    Part("health_station", "yte", "Vũ Minh Tâm"),
-    Part("police", "congan", "Hoàng Gia Định"),
+    Part("health_station", "yte", "Vũ Minh Tâm", unit="Trạm Y tế"),
+    Part("police", "congan", "Hoàng Gia Định", unit="Công an xã"),
     Part("leader", "lanhdao", "Bùi Đức Minh Khoa"),
     Part("city_viewer", "thanhpho", "Đặng Thùy Dương"),
     Part("administrator", "quantri", "Ngô Bá Trị"),
@@ -51,7 +52,9 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _sign in range(4)) for _group in range(3))
 
 
-def create_people(commune: Commune, villages: dict[str, Village]) -> tuple[dict[str, User], list[DemoLogin]]:
+def create_people(
+    commune: Commune, villages: dict[str, Village], units: dict[str, Unit]
+) -> tuple[dict[str, User], list[DemoLogin]]:
     """People by post, and their log-ins in the order of the posts."""
     people, logins = {}, []
     roles = {role.code: role for role in Role.objects.all()}
@@ -63,6 +66,7 @@ def create_people(commune: Commune, villages: dict[str, Village]) -> tuple[dict[
             role=role,
             commune=None if part.role == "city_viewer" else commune,
             village=villages[part.village] if part.village else None,
+            unit=units[part.unit] if part.unit else None,
         )
         logins.append(DemoLogin(role.name, part.username, password))
     return people, logins

@@ -1,41 +1,61 @@
 """The demo's hazard sites, with what was done about each and what inspections found."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from accounts.models import Unit, User
 from exchange.demo.records import Villages, by_code, placed, store
-from exchange.demo.rows import Row, dates
+from exchange.demo.rows import Row, dates, shape
 from hazards.models import Finding, HazardKind, HazardSite, Inspection, Measure, MeasureKind
 
 SITE_FIELDS = (
-    "description", "depth_m", "bank", "access", "is_household", "likelihood", "severity",
+    "description", "depth_m", "bank", "access", "near_path", "near_homes", "is_household", "owner_name",
+    "owner_phone", "information_source", "likelihood", "severity",
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Holders:
+    """Who can be responsible: units by name, people by user name."""
+
+    units: dict[str, Unit]
+    people: dict[str, User]
+
+    def of(self, row: Row) -> dict[str, Unit | User | None]:
+        return {
+            "responsible_unit": self.units[row["unit"]] if row["unit"] else None,
+            "responsible_person": self.people[row["person"]] if row["person"] else None,
+        }
+
+
 def create_sites(
-    rows: list[Row], villages: Villages, units: dict[str, Unit], today: date, *, author: User
-) -> None:
+    rows: list[Row], villages: Villages, holders: Holders, today: date, *, author: User
+) -> list[HazardSite]:
     kinds, measure_kinds = by_code(HazardKind), by_code(MeasureKind)
     sites = [
         HazardSite(
             **placed(row, villages),
             **{field: row[field] for field in SITE_FIELDS},
             kind=kinds[row["kind"]],
-            responsible_unit=units[row["unit"]] if row["unit"] else None,
+            **holders.of(row),
             created_by=author,
             **dates(row, today),
         )
         for row in rows
     ]
-    for site, row in zip(store(sites, HazardSite, author), rows, strict=True):
+    stored = store(sites, HazardSite, author)
+    for site, row in zip(stored, rows, strict=True):
         if row["required"]:
             site._history_user = author
             site.required_measures.set([measure_kinds[code] for code in row["required"]])
-    create_measures(rows, measure_kinds, today, author=author)
+    create_measures(rows, measure_kinds, holders, today, author=author)
+    return stored
 
 
-def create_measures(rows: list[Row], kinds: dict[str, MeasureKind], today: date, *, author: User) -> None:
+def create_measures(
+    rows: list[Row], kinds: dict[str, MeasureKind], holders: Holders, today: date, *, author: User
+) -> None:
     """Measures, inspections and findings of all sites."""
     inspections, measures, findings = [], [], []
     for row in rows:
@@ -43,7 +63,8 @@ def create_measures(rows: list[Row], kinds: dict[str, MeasureKind], today: date,
         for look in row["inspections"]:
             inspections.append(Inspection(id=look["id"], note=look["note"], **own, **dates(look, today)))
         for done in row["measures"]:
-            measures.append(measure(done, kinds, today, own))
+            planned = "installed_on" not in done["days_ago"]
+            measures.append(measure(done, kinds, today, own | (holders.of(row) if planned else {})))
             findings += [finding(found, done["id"], today) for found in done["findings"]]
     store(inspections, Inspection, author)
     store(measures, Measure, author)
@@ -56,6 +77,10 @@ def measure(row: Row, kinds: dict[str, MeasureKind], today: date, own: dict[str,
         kind=kinds[row["kind"]],
         quantity=row["quantity"],
         note=row["note"],
+        cost=row["cost"],
+        funding=row["funding"],
+        contractor=row["contractor"],
+        geom=shape(row) if "geom" in row else None,
         **own,
         **dates(row, today),
     )

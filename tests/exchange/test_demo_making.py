@@ -11,6 +11,7 @@ from fixtures.maker.commune import demo
 from fixtures.maker.sites import INTERVAL_DAYS, USUAL_INTERVAL_DAYS
 from hazards.models import HazardKind
 
+PLACED = ("sites", "duplicates", "incidents", "play_spaces", "schools")
 SAME_PLACE = 2e-6  # degrees: 0.2 m, for geometry libraries that round otherwise
 
 
@@ -30,17 +31,19 @@ def shapes(data: dict) -> dict:
     for village in data["villages"]:
         if "boundary" in village:
             found["village", village["name"]] = shape(village["boundary"])
-    for group in ("sites", "play_spaces", "schools"):
-        found |= {(group, row["name"]): shape(row["geom"]) for row in data[group]}
-    return found
+    for group in PLACED:
+        found |= {(group, row["id"]): shape(row["geom"]) for row in data[group]}
+    signs = (measure for site in data["sites"] for measure in site["measures"] if "geom" in measure)
+    return found | {("signs", sign["id"]): shape(sign["geom"]) for sign in signs}
 
 
 def without_shapes(data: dict) -> dict:
     """Everything else; places are compared with a tolerance."""
     rest = json.loads(json.dumps(data))
     del rest["commune"]["boundary"]
-    for group in ("villages", "sites", "play_spaces", "schools"):
-        for row in rest[group]:
+    measures = [measure for site in rest["sites"] for measure in site["measures"]]
+    for rows in (measures, *(rest[group] for group in ("villages", *PLACED))):
+        for row in rows:
             row.pop("boundary", None)
             row.pop("geom", None)
     return rest
