@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hazards.reminders import remind
+from hazards.services.photos import drop_stale
 from notices.digest import send_digests
 from notices.models import DailyRun
 
@@ -35,8 +36,16 @@ def digests(today: date) -> str:
     return send_digests()
 
 
+def staged_photos(today: date) -> str:
+    return f"{drop_stale()} dropped"
+
+
 # In this order: the digest tells what the reminders found.
-TASKS: Final[dict[str, Callable[[date], str]]] = {"reminders": reminders, "digests": digests}
+TASKS: Final[dict[str, Callable[[date], str]]] = {
+    "reminders": reminders,
+    "digests": digests,
+    "staged photos": staged_photos,
+}
 
 
 def is_time(now: datetime) -> bool:

@@ -9,6 +9,7 @@ from areas.placing import VillageSource
 from exchange.demo.records import Villages, by_code, placed, store
 from exchange.demo.rows import Row, dates, shape
 from exchange.demo.sites import Holders
+from hazards import services
 from hazards.facts import site_facts
 from hazards.models import Campaign, CampaignShare, HazardKind, HazardSite, Incident
 from hazards.status import Status, protection_lost_on
@@ -34,9 +35,9 @@ def create_duplicates(rows: list[Row], villages: Villages, today: date, *, autho
             created_by=author,
             **dates(row, today),
         )
-        (gone,) = store([site], HazardSite, author)
-        gone.merged_into_id, gone._history_user = row["of"], author
-        gone.withdraw(reason=row["reason"], seen_version=gone.version)
+        store([site], HazardSite, author)
+        keep, gone = (HazardSite.objects.get(pk=row[key]) for key in ("of", "id"))
+        services.merge_sites(keep, gone, versions=(keep.version, gone.version), by=author)
 
 
 def create_incidents(rows: list[Row], villages: Villages, today: date, *, author: User) -> None:
