@@ -52,6 +52,8 @@ def merge_sites(
         take_over(keep, gone, take)
         keep.found_on = min(keep.found_on, gone.found_on)
         keep.save_edit(seen_version=keep_version)
+        if "required_measures" in take and is_empty(keep, "required_measures"):
+            keep.required_measures.set(gone.required_measures.all())
 
 
 def check(keep: HazardSite, gone: HazardSite) -> None:
@@ -87,11 +89,7 @@ def close(gone: HazardSite, keep: HazardSite, by: User | None, seen_version: int
 
 def take_over(keep: HazardSite, gone: HazardSite, names: Collection[str]) -> None:
     for name in TAKEABLE:
-        if name not in names or not is_empty(keep, name):
-            continue
-        if name == "required_measures":
-            keep.required_measures.set(gone.required_measures.all())
-        else:
+        if name in names and name != "required_measures" and is_empty(keep, name):
             setattr(keep, name, getattr(gone, name))
 
 

@@ -17,6 +17,7 @@ from hazards.card import SiteCard
 from hazards.costs import costs_of
 from hazards.models import HazardSite, Incident
 from hazards.small_map import small_map
+from hazards.timeline import timeline
 from hazards.views.card import card_context
 from hazards.views.reach import visible_site, withdrawn_site
 from hazards.views.site_page import layer_addresses
@@ -84,7 +85,16 @@ def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         "accidents": accidents_nearby(request, site),
         "accidents_within_m": ACCIDENTS_WITHIN_M,
         "merged": list(site.merged_sites.order_by("withdrawn_at")),
+        "timeline": timeline(
+            site, request.user, page=history_page(request), until=None if context["is_today"] else card.day
+        ),
     }
+
+
+def history_page(request: HttpRequest) -> int:
+    """`?history=2` is the second page of the history."""
+    asked = request.GET.get("history", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
 
 
 def accidents_nearby(request: HttpRequest, site: HazardSite) -> int | None:

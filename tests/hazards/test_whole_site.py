@@ -12,7 +12,7 @@ from hazards.models import Finding, HazardKind, HazardSite, Incident, Inspection
 from tests.shapes import point
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 30
+MOST_QUERIES = 40
 
 
 @pytest.fixture
