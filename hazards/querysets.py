@@ -5,7 +5,7 @@ correlated on indexed columns, so their cost follows the sites that are asked ab
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 from django.contrib.gis.geos import GEOSGeometry
@@ -32,6 +32,8 @@ from areas.distance import box_around, way
 from areas.working_days import WorkingDays, working_days
 from foundation.records import RecordQuerySet
 from foundation.vietnamese import fold
+from hazards.look_querysets import LookQuestions
+from hazards.looks import CAMPAIGN_RUNS_ON
 from hazards.risk import score_range
 from hazards.status import OPEN, OUT_OF_ORDER, Condition, Status
 
@@ -133,7 +135,7 @@ class PhotoQuerySet(RecordQuerySet):
 class CampaignQuerySet(RecordQuerySet):
     def running_on(self, day: date) -> Self:
         """Started by `day`; a campaign past its last day runs on until it is withdrawn or 60 days are over."""
-        return self.in_force().filter(starts_on__lte=day, due_on__gte=day - timedelta(days=60))
+        return self.in_force().filter(starts_on__lte=day, due_on__gte=day - CAMPAIGN_RUNS_ON)
 
 
 class IncidentQuerySet(NearQuerySet):
@@ -159,7 +161,7 @@ class DaysBefore(Func):
         )
 
 
-class HazardSiteQuerySet(NearQuerySet):
+class HazardSiteQuerySet(LookQuestions, NearQuerySet):
     def known_on(self, day: date) -> Self:
         """Found by `day`, eliminated ones included, withdrawn ones not."""
         return self.in_force().filter(found_on__lte=day)

@@ -6,6 +6,7 @@ from hazards.views import (
     closing,
     deadline,
     inspection,
+    looks,
     measure,
     merging,
     mistake,
@@ -42,4 +43,7 @@ urlpatterns = [
     path("photos/", photo.photo_stage, name="photo-stage"),
     path("photos/<uuid:pk>/drop/", photo.photo_drop, name="photo-drop"),
     path("photos/<uuid:pk>/<str:size>.jpg", photo.photo_file, name="photo-file"),
+    path("<uuid:pk>/inspections/place/", inspection.inspection_place, name="inspection-place"),
+    path("inspections/", looks.inspections, name="inspections"),
+    path("round/", looks.walk, name="round"),
 ]

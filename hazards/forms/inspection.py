@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import CoordinatesField
 from hazards.forms.fields import DayField
 from hazards.models import Inspection, Measure
 from hazards.status import Condition
@@ -24,6 +25,12 @@ class InspectionForm(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     on = DayField(fact=True, label=_("Date"), initial=timezone.localdate)
+    place = CoordinatesField(
+        label=_("Where you stood"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
     note = forms.CharField(
         label=_("Note"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
     )
@@ -39,7 +46,7 @@ class InspectionForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Please say how you found it, or “not looked at”.")},
             )
-        self.order_fields(["id", *self.measures, "on", "note"])
+        self.order_fields(["id", *self.measures, "on", "place", "note"])
 
     def measure_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.measures]
@@ -65,7 +72,12 @@ class InspectionForm(forms.Form):
     def inspection(self) -> Inspection:
         """The inspection described, not stored yet; its site and author are the caller's."""
         answers = self.cleaned_data
-        return Inspection(id=answers["id"] or uuid.uuid4(), on=answers["on"], note=answers["note"])
+        return Inspection(
+            id=answers["id"] or uuid.uuid4(),
+            on=answers["on"],
+            place=answers["place"],
+            note=answers["note"],
+        )
 
     def conditions(self) -> dict[Measure, str]:
         answers = {measure: self.cleaned_data[name] for name, measure in self.measures.items()}

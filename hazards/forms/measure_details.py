@@ -9,7 +9,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from areas import crs
+from hazards.distances import metres_between
 from hazards.forms.fields import AmountField
 from hazards.forms.place import coordinates_field, drawing_field
 from hazards.forms.responsible import PersonField, UnitField
@@ -111,7 +111,7 @@ class DetailFields(forms.Form):
         """Coordinates that were pasted go before what was drawn."""
         coordinates = self.cleaned_data.get("coordinates")
         shape = coordinates or self.cleaned_data.get("geometry")
-        away_m = metres_apart(shape, self.site.geom) if shape else 0
+        away_m = metres_between(shape, self.site.geom) if shape else 0
         if away_m > FARTHEST_M:
             sentence = _(
                 "This lies %(metres)s m from the dangerous place. A measure stands within %(farthest)s m of it."
@@ -156,11 +156,6 @@ class DetailFields(forms.Form):
         if any(name in self.errors for name in self.detail_names()):
             return False
         return all(getattr(measure, name) == value for name, value in self.details().items())
-
-
-def metres_apart(one: GEOSGeometry, other: GEOSGeometry) -> float:
-    """Distance between the nearest edges on the ground."""
-    return one.transform(crs.METRIC, clone=True).distance(other.transform(crs.METRIC, clone=True))
 
 
 def contractors_of(site: HazardSite) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from django import template
 from django.utils.formats import get_format
 
 from accounts import access
-from hazards.models import HazardSite, Measure
+from hazards.distances import in_metres, metres_between
+from hazards.models import HazardSite, Inspection, Measure
 from hazards.money import in_dong
 
 register = template.Library()
@@ -24,3 +25,15 @@ def responsible_for(context, thing: HazardSite | Measure) -> str:
     unit = access.unit_in_words(context["request"].user, thing.responsible_unit)
     person = str(thing.responsible_person) if thing.responsible_person else ""
     return ", ".join(filter(None, [unit, person]))
+
+
+@register.filter
+def metres(length: float) -> str:
+    """“350 m”, “1,2 km”."""
+    return in_metres(length)
+
+
+@register.simple_tag
+def stood(inspection: Inspection, site: HazardSite) -> str:
+    """How far from the site the inspector stood; empty where nobody said."""
+    return in_metres(metres_between(inspection.place, site.geom)) if inspection.place else ""

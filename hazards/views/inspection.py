@@ -2,16 +2,19 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import access
+from areas.fields import CoordinatesField
 from hazards import services
+from hazards.distances import standing_words
 from hazards.errors import KeyTakenError
 from hazards.forms.inspection import InspectionForm
 from hazards.views.measure import give_new_key
-from hazards.views.reach import site_for
+from hazards.views.reach import site_for, visible_site
 from hazards.views.respond import posted, saved, show_form, slot
 
 FORM = "hazards/_inspection_form.html"
@@ -29,5 +32,16 @@ def inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except KeyTakenError:
             give_new_key(form)
         else:
-            return saved(request, site, _("The inspection is saved."))
+            told = [_("The inspection is saved."), standing_words(inspection.place, site.geom)]
+            return saved(request, site, " ".join(filter(None, told)))
     return show_form(request, FORM, site, form=form, title=_("Record an inspection"))
+
+
+def inspection_place(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """How far from the site somebody stands, in words; asked while the form is being filled in."""
+    site = visible_site(request, pk)
+    try:
+        place = CoordinatesField(required=False).clean(request.GET.get("place", "")[:120])
+    except ValidationError as error:
+        return HttpResponse(" ".join(error.messages), content_type="text/plain; charset=utf-8")
+    return HttpResponse(standing_words(place, site.geom), content_type="text/plain; charset=utf-8")

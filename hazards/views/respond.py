@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -40,7 +41,7 @@ def slot(request: HttpRequest) -> str:
 
 def show_form(request: HttpRequest, template: str, site: HazardSite, **context: object) -> HttpResponse:
     """`template` draws the form; alone for htmx, else within a page."""
-    context |= {"site": site, "form_template": template, "slot": slot(request)}
+    context |= {"site": site, "form_template": template, "slot": slot(request), "next": asked_next(request)}
     page = template if from_htmx(request) else "hazards/form_page.html"
     return render(request, page, context)
 
@@ -50,12 +51,18 @@ def saved(request: HttpRequest, site: HazardSite, sentence: str) -> HttpResponse
     sentence = f"{sentence} {reopened_words(request, site)}".strip()
     if not from_htmx(request):
         messages.success(request, sentence)
-        return redirect("site", site.pk)
+        return redirect(asked_next(request) or reverse("site", args=[site.pk]))
     response = draw_site(request, site, note=sentence)
     response["HX-Retarget"] = "#site-card"
     response["HX-Reswap"] = "outerHTML"
     response["HX-Trigger"] = json.dumps({"site-changed": {"id": str(site.pk)}})
     return response
+
+
+def asked_next(request: HttpRequest) -> str:
+    """`?next=`, an address of ours to go on with: the round, the list; empty without one."""
+    address = request.GET.get("next", "")
+    return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, None) else ""
 
 
 def reopened_words(request: HttpRequest, site: HazardSite) -> str:

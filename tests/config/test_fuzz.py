@@ -36,6 +36,9 @@ PAGES = {
     "measure-new": ["kind", "state"],
     "measure-record": ["step"],
     "measure-edit": [],
+    "inspection-place": ["place"],
+    "inspections": ["due", "village", "unit", "mine", "page"],
+    "round": ["site", "at", "due", "village", "campaign"],
 }
 LAYERS = ("hazards", "villages", "playspaces", "schools", "commune")
 BOXED = ("map-list", *LAYERS)
@@ -51,6 +54,7 @@ def address(pond, fence, playground, village):
         "measure-new": pond.pk,
         "measure-record": fence.pk,
         "measure-edit": fence.pk,
+        "inspection-place": pond.pk,
     }
 
     def find(page: str) -> str:
