@@ -3,14 +3,16 @@
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from areas.distance import Way
 from hazards.small_map import rounded
 
 DIRECTIONS: Final = (
-    _lazy("to the north"), _lazy("to the north-east"), _lazy("to the east"), _lazy("to the south-east"),
-    _lazy("to the south"), _lazy("to the south-west"), _lazy("to the west"), _lazy("to the north-west"),
+    gettext_lazy("to the north"), gettext_lazy("to the north-east"),
+    gettext_lazy("to the east"), gettext_lazy("to the south-east"),
+    gettext_lazy("to the south"), gettext_lazy("to the south-west"),
+    gettext_lazy("to the west"), gettext_lazy("to the north-west"),
 )  # fmt: skip
 
 

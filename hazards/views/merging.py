@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from areas.distance import way
@@ -27,10 +27,12 @@ from hazards.wording import way_in_words
 NEARBY_M: Final = 500
 MOST_OFFERED: Final = 12
 REFUSALS: Final = {
-    "same": _lazy("These two are the same entry already."),
-    "other_commune": _lazy("These two lie in different communes. Only places of one commune can be merged."),
-    "merged_already": _lazy("One of the two was merged with another place meanwhile."),
-    "withdrawn": _lazy("One of the two was withdrawn meanwhile."),
+    "same": gettext_lazy("These two are the same entry already."),
+    "other_commune": gettext_lazy(
+        "These two lie in different communes. Only places of one commune can be merged."
+    ),
+    "merged_already": gettext_lazy("One of the two was merged with another place meanwhile."),
+    "withdrawn": gettext_lazy("One of the two was withdrawn meanwhile."),
 }
 
 
@@ -117,8 +119,9 @@ def show_anew(request: HttpRequest, pk: uuid.UUID, other: uuid.UUID) -> HttpResp
         data[f"version_{site.pk}"] = str(site.version)
     form = MergeForm(data, sites=sites, facts=facts)
     form.is_valid()
-    sentence = _("Someone changed one of the two since you opened this page. Nothing was merged.")
-    form.add_error(None, f"{sentence} {_('Please compare again, then confirm.')}")
+    what_happened = _("Someone changed one of the two since you opened this page. Nothing was merged.")
+    what_now = _("Please compare again, then confirm.")
+    form.add_error(None, f"{what_happened} {what_now}")
     return render(request, "hazards/merge.html", page(sites, facts, form))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.workplace import workplace_of
@@ -21,9 +21,9 @@ from hazards.views.respond import posted, saved, show_form, slot
 from hazards.withdrawn import PAGE_SIZE, withdrawn_in
 
 REFUSALS: Final = {
-    "merged": _lazy("This entry was merged into another place, where all that was recorded now is."),
-    "site_withdrawn": _lazy("The place itself is withdrawn. Please restore the place first."),
-    "not_withdrawn": _lazy("This was restored already."),
+    "merged": gettext_lazy("This entry was merged into another place, where all that was recorded now is."),
+    "site_withdrawn": gettext_lazy("The place itself is withdrawn. Please restore the place first."),
+    "not_withdrawn": gettext_lazy("This was restored already."),
 }
 
 

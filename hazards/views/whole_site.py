@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from hazards.card import SiteCard
@@ -23,7 +23,7 @@ from hazards.views.reach import visible_site, withdrawn_site
 from hazards.views.site_page import layer_addresses
 
 ACCIDENTS_WITHIN_M = 200
-MERGED = _lazy(
+MERGED = gettext_lazy(
     "The place you asked for turned out to be the same as this one. All that was recorded is here."
 )
 

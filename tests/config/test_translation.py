@@ -1,8 +1,9 @@
 """The Vietnamese catalogue: whole, with the placeholders of the English, in the manner of the house."""
 
+import ast
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -14,12 +15,22 @@ from django.test import override_settings
 CATALOGUE = Path("locale/vi/LC_MESSAGES/django.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|\{\{|\}\}|<[^>]+>")
 ENDS = (".", ":", "?", "…", ")")
+GETTEXT = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 
 
 def english_of(source: str) -> set[str]:
     """Every msgid of a catalogue, the header's aside."""
     found = re.findall(r'^msgid ((?:".*"\n)+)', source, flags=re.MULTILINE)
     return {"".join(re.findall(r'"(.*)"', lines)).replace(r"\"", '"') for lines in found} - {""}
+
+
+def handed_to_gettext(module: ast.Module) -> Iterator[str]:
+    """The sentences of a module, under whatever name it imported gettext, in f-strings too."""
+    imports = [node for node in ast.walk(module) if isinstance(node, ast.ImportFrom)]
+    names = {name.asname or name.name for node in imports for name in node.names if name.name in GETTEXT}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield ast.literal_eval(node.args[0])
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +84,18 @@ def test_no_message_of_the_code_is_left_out(workshop, source):
         )
     call_command("makemessages", locale=["vi"], no_obsolete=True, verbosity=0)
     assert english_of((workshop / CATALOGUE).read_text(encoding="utf-8")) == english_of(source)
+
+
+def test_makemessages_sees_every_sentence(words):
+    """It knows gettext by its own names and as _, and looks into no f-string."""
+    ours = {path.parent for path in settings.BASE_DIR.glob("*/__init__.py")}
+    handed = {
+        sentence
+        for folder in ours
+        for path in folder.rglob("*.py")
+        for sentence in handed_to_gettext(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert handed - words.keys() == set()
 
 
 def test_placeholders_and_tags_are_those_of_the_english(misfits):
