@@ -35,6 +35,10 @@ class Workplace:
         )
 
     @cached_property
+    def may_see_accidents(self) -> bool:
+        return self.commune is not None and access.may(self.user, access.SEE, "incident", self.commune)
+
+    @cached_property
     def may_manage(self) -> bool:
         """Whether the management pages have anything for the person."""
         return self.user.is_staff or access.may_anywhere(self.user, access.ADD, "kind")

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import Unit, User
-from foundation.records import changed_fields
+from foundation.records import Record, changed_fields
 from hazards.kinds import MeasureKind
-from hazards.models import HazardSite
+from hazards.models import HazardSite, Incident
+
+Located = HazardSite | Incident
 
 COMPARED = [
     "geom", "kind", "name", "village", "border_note", "likelihood", "severity", "depth_m", "bank", "access",
@@ -31,12 +33,8 @@ def differences(
     mine: HazardSite, stored: HazardSite, *, required: Collection[MeasureKind], reader: User
 ) -> list[Difference]:
     """Fields in which the two differ, as `reader` may know them; `required` is my list of measures."""
-    rows = []
     may_see_owners = access.may_see_owners(reader, stored.commune_id)
-    for name in changed_fields(mine, stored, COMPARED + CONTACTS * may_see_owners):
-        label = str(HazardSite._meta.get_field(name).verbose_name)
-        words = [in_words(site, name, reader) for site in (mine, stored)]
-        rows.append(Difference(label.capitalize(), *words))
+    rows = compared(mine, stored, COMPARED + CONTACTS * may_see_owners, reader)
     stored_required = stored.required_measures.all()
     if set(required) != set(stored_required):
         label = str(HazardSite._meta.get_field("required_measures").verbose_name)
@@ -44,11 +42,21 @@ def differences(
     return rows
 
 
+def compared(mine: Located, stored: Located, fields: list[str], reader: User) -> list[Difference]:
+    """The named fields in which two versions differ."""
+    rows = []
+    for name in changed_fields(mine, stored, fields):
+        label = str(stored._meta.get_field(name).verbose_name)
+        words = [in_words(record, name, reader) for record in (mine, stored)]
+        rows.append(Difference(label.capitalize(), *words))
+    return rows
+
+
 def listed(kinds: Iterable[MeasureKind]) -> str:
     return ", ".join(kind.name for kind in kinds) or "–"
 
 
-def in_words(site: HazardSite, name: str, reader: User) -> str:
+def in_words(site: Located, name: str, reader: User) -> str:
     value = getattr(site, name)
     if name == "geom":
         return _("drawn anew") if value is None else place_in_words(site)
@@ -64,7 +72,7 @@ def in_words(site: HazardSite, name: str, reader: User) -> str:
     return str(display() if display else value)
 
 
-def place_in_words(site: HazardSite) -> str:
+def place_in_words(site: Located) -> str:
     """Type of the shape and its middle, to tell two places apart."""
     middle = site.geom.centroid
     shape = {0: _("point"), 1: _("line"), 2: _("area")}[site.geom.dims]
@@ -75,7 +83,7 @@ def place_in_words(site: HazardSite) -> str:
     }
 
 
-def last_author(site: HazardSite) -> str:
+def last_author(record: Record) -> str:
     """Who saved the stored version; costs a query."""
-    latest = site.history.select_related("history_user").first()
+    latest = record.history.select_related("history_user").first()
     return str(latest.history_user) if latest and latest.history_user else _("somebody")

@@ -5,6 +5,7 @@ from django.urls import path
 from hazards.views import (
     closing,
     deadline,
+    incident,
     inspection,
     looks,
     measure,
@@ -21,6 +22,11 @@ from hazards.views import (
 urlpatterns = [
     path("new/", site.site_new, name="site-new"),
     path("place/", place.site_place, name="site-place"),
+    path("accidents/", incident.incidents, name="incidents"),
+    path("accidents/new/", incident.incident_new, name="incident-new"),
+    path("accidents/place/", incident.incident_place, name="incident-place"),
+    path("accidents/<uuid:pk>/edit/", incident.incident_edit, name="incident-edit"),
+    path("accidents/<uuid:pk>/withdraw/", incident.incident_withdraw, name="incident-withdraw"),
     path("risk/", risk.site_risk, name="site-risk"),
     path("deadline/", deadline.site_deadline, name="site-deadline"),
     path("<uuid:pk>/", whole_site.site_page, name="site"),

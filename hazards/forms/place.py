@@ -35,12 +35,14 @@ def source_words(place: Place | None) -> str:
     return str(VillageSource(place.village_source).label) if place and place.village_source else ""
 
 
-def find_place(shape: GEOSGeometry, user: User, deed: str, commune: Commune | None) -> Place:
-    """Commune and village of `shape`, where `user` may do `deed` to sites.
+def find_place(
+    shape: GEOSGeometry, user: User, deed: str, commune: Commune | None, *, thing: str = "site"
+) -> Place:
+    """Commune and village of `shape`, where `user` may do `deed` to a `thing`.
 
     ValidationError says where it lies instead; `commune` is the one the page is about.
     """
-    place = locate(shape, access.communes_for(user, deed, "site"))
+    place = locate(shape, access.communes_for(user, deed, thing))
     if place:
         return place
     elsewhere = locate(shape)

@@ -1,5 +1,6 @@
 """Deeds on the register: each one transaction, each stored once however often it is sent."""
 
+from hazards.services.incidents import edit_incident, record_incident
 from hazards.services.inspections import record_inspection, withdraw_inspection
 from hazards.services.measures import add_measure, edit_measure, record_step, withdraw_measure
 from hazards.services.merging import merge_sites
@@ -11,11 +12,13 @@ __all__ = [
     "add_measure",
     "attach_photos",
     "drop_photo",
+    "edit_incident",
     "edit_measure",
     "edit_site",
     "eliminate_site",
     "log_site",
     "merge_sites",
+    "record_incident",
     "record_inspection",
     "record_step",
     "restore_inspection",

@@ -1,0 +1,151 @@
+"""The register of accidents: for those alone whose post gives them the right to it."""
+
+import json
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import access
+from accounts.workplace import workplace_of
+from areas.models import Commune
+from foundation.records import StaleVersionError
+from hazards import services
+from hazards.conflict import compared, last_author
+from hazards.errors import KeyTakenError
+from hazards.forms.incident import IncidentForm, WithdrawIncidentForm
+from hazards.forms.place import source_words
+from hazards.models import Incident
+from hazards.views.respond import posted
+from hazards.views.site_page import layer_addresses, words_for_script
+
+PAGE = "hazards/incidents/form.html"
+ON_A_PAGE = 30
+COMPARED = ["on", "kind", "outcome", "age_band", "sex", "geom", "site"]
+
+
+def own_commune(request: HttpRequest, deed: str) -> Commune:
+    """The commune the person works in, when `deed` is allowed there."""
+    commune = workplace_of(request).commune
+    if commune is None:
+        raise PermissionDenied
+    access.require(request.user, deed, "incident", commune)
+    return commune
+
+
+def visible_incident(request: HttpRequest, pk: uuid.UUID, deed: str) -> Incident:
+    """404 for what one may not see, 403 for what one may not do."""
+    seen = Incident.objects.in_force().filter(access.within_reach(request.user, access.SEE, "incident"))
+    incident = get_object_or_404(seen.select_related("commune").defer("commune__boundary"), pk=pk)
+    access.require(request.user, deed, "incident", incident.commune)
+    return incident
+
+
+def incidents(request: HttpRequest) -> HttpResponse:
+    """The latest first. Three queries, whatever the page holds."""
+    commune = own_commune(request, access.SEE)
+    rows = Incident.objects.in_force().filter(commune=commune).select_related("village", "site")
+    context = {
+        "commune": commune,
+        "page": Paginator(rows.defer("geom", "site__geom"), ON_A_PAGE).get_page(request.GET.get("page")),
+        "may_add": access.may(request.user, access.ADD, "incident", commune),
+        "may_change": access.may(request.user, access.CHANGE, "incident", commune),
+    }
+    return render(request, "hazards/incidents/list.html", context)
+
+
+def incident_new(request: HttpRequest) -> HttpResponse:
+    commune = own_commune(request, access.ADD)
+    form = IncidentForm(posted(request), user=request.user, commune=commune)
+    if request.method == "POST" and form.is_valid():
+        form.instance.created_by = request.user
+        try:
+            services.record_incident(form.instance)
+        except KeyTakenError:
+            give_new_key(form)
+        else:
+            return saved(request)
+    return show(request, form)
+
+
+def give_new_key(form: IncidentForm) -> None:
+    """The form was sent before with other content (the back button): a second save is deliberate."""
+    form.data = form.data.copy()
+    form.data["id"] = str(uuid.uuid4())
+    form.add_error(
+        None, _("An accident was already saved from this form. For another one, press Save again.")
+    )
+
+
+def incident_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    stored = visible_incident(request, pk, access.CHANGE)
+    form = IncidentForm(posted(request), instance=stored, user=request.user, commune=stored.commune)
+    newer: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_incident(form.instance, seen_version=form.cleaned_data["version"] or 0)
+        except StaleVersionError as stale:
+            newer = show_newer(form, stale.current)
+        else:
+            return saved(request)
+    return show(request, form, incident=stored, **newer)
+
+
+def show_newer(form: IncidentForm | WithdrawIncidentForm, current: Incident) -> dict[str, object]:
+    """What was entered stays; saving once more is then deliberate."""
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)
+    author = last_author(current)
+    sentence = _("%(person)s changed this accident since you opened it. Please check, then save again.")
+    form.add_error(None, sentence % {"person": author})
+    if isinstance(form, WithdrawIncidentForm):
+        return {}
+    return {"differences": compared(form.instance, current, COMPARED, form.user), "author": author}
+
+
+def saved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("The accident is saved."))
+    return redirect("incidents")
+
+
+def show(request: HttpRequest, form: IncidentForm, **context: object) -> HttpResponse:
+    script = {
+        "layers": layer_addresses(),
+        "words": words_for_script(),
+        "placeUrl": reverse("incident-place"),
+    }
+    context |= {"form": form, "commune": form.commune, "script": script, "place": form.place}
+    return render(request, PAGE, context | {"source_words": source_words(form.place)})
+
+
+@require_POST
+def incident_place(request: HttpRequest) -> HttpResponse:
+    """Fragment: where the posted place lies, or why it cannot be, and the sites near it."""
+    if not access.may_anywhere(request.user, access.ADD, "incident"):
+        raise PermissionDenied
+    form = IncidentForm(request.POST, user=request.user, commune=workplace_of(request).commune)
+    form.is_valid()
+    found = json.loads(form.instance.geom.geojson) if form.place else None
+    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
+    return render(request, "hazards/incidents/_place.html", context)
+
+
+def incident_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    incident = visible_incident(request, pk, access.CHANGE)
+    form = WithdrawIncidentForm(posted(request), initial={"version": incident.version})
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        try:
+            incident.withdraw(reason=words["reason"], seen_version=words["version"])
+        except StaleVersionError as stale:
+            show_newer(form, stale.current)
+        else:
+            messages.success(request, _("The accident was taken out of the register."))
+            return redirect("incidents")
+    return render(request, "hazards/incidents/withdraw.html", {"form": form, "incident": incident})
