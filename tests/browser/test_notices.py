@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from notices.digest import digest
 from tests.notices.conftest import give as give
 
 
@@ -28,7 +29,7 @@ def test_bell_leads_to_the_list_and_falls_as_notices_are_read(page_as, shoot, ax
     page.goto("/notices/?show=all")
     shoot(page, "notices-all")
     page.locator(".notice-unread > a").first.click()
-    page.wait_for_url("**/map/**")
+    page.wait_for_url(f"**/hazards/{pond.pk}/")
     page.goto("/notices/")
     expect(page.locator(".notice")).to_have_count(2)
     page.locator(".notices-tools button").click()
@@ -56,3 +57,17 @@ def test_list_works_without_javascript(page_as, lan, give):
     page.goto("/notices/")
     page.locator(".notice-mark").click()
     expect(page.locator(".empty")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_digest_reads_well_as_a_page(page_as, shoot, axe, lan, give, settings, phone):
+    settings.PUBLIC_URL = "https://antoan.example.vn"
+    kinds = ["site-reopened", "site-overdue", "site-due", "site-assigned"]
+    notices = [give(lan, f"Ao cá số {at} của thôn Đại Áng", kind=kinds[at % 4]) for at in range(9)]
+    html, _type = digest(lan, notices).alternatives[0]
+    page = page_as(None, phone=phone)
+    page.set_content(html)
+    expect(page.locator("h2")).to_have_count(4)
+    expect(page.locator("li a").first).to_be_visible()
+    shoot(page, "digest", full=True)
+    assert [found for found in axe(page) if not found.startswith(("region", "landmark", "page-has"))] == []

@@ -29,6 +29,8 @@ PAGES = {
     "playspaces": [],
     "schools": [],
     "commune": [],
+    "notices": ["show", "page"],
+    "notice-settings": [],
     "site-card": [],
     "playspace-card": [],
     "village-card": [],
