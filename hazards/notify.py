@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -114,7 +114,7 @@ def assigned_in_bulk(
         (site,) = sites
         kind, words, url = ASSIGNED, {"site": site.name}, address(site)
     else:
-        kind, words, url = ASSIGNED_IN_BULK, {"number": str(len(sites))}, reverse("overview")
+        kind, words, url = ASSIGNED_IN_BULK, {"number": str(len(sites))}, page("my-work")
     if sites:
         tell_allowed(
             people, edit.commune_id, by=by, kind=kind, words=words, url=url, key=f"assigned {edit.pk}"
@@ -131,7 +131,7 @@ def campaign_shared(campaign: Campaign, *, by: User | None = None) -> None:
         by=by,
         kind=CAMPAIGN_SHARED,
         words={"campaign": campaign.name, "day": in_words(campaign.due_on)},
-        url=reverse("campaign", args=[campaign.pk]),
+        url=page("campaign", campaign.pk),
         key=f"shared {campaign.pk}",
     )
 
@@ -171,6 +171,14 @@ def newly_responsible(record: HazardSite | Measure, before: Holders) -> set[User
 
 def address(site: HazardSite) -> str:
     return reverse("site", args=[site.pk])
+
+
+def page(name: str, *args: object) -> str:
+    """A page of the register; where it is not built in, the overview."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return reverse("overview")
 
 
 def in_words(day: date) -> str:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from accounts.models import Membership, Unit
 from hazards import notify, services
-from hazards.models import BulkEdit, HazardSite, Measure, MeasureKind
+from hazards.models import BulkEdit, Campaign, HazardSite, Measure, MeasureKind
 from notices.kinds import sentence
 from notices.models import Notice
 from tests.shapes import square
@@ -95,6 +95,18 @@ def test_many_sites_given_at_once_are_one_notice(pond, commune, lan, binh):
     edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=3)
     notify.assigned_in_bulk(edit, [pond, pond, pond], [binh, lan], by=lan)
     assert told(binh) == ["You are now responsible for 3 more places."]
+    assert told(lan) == []
+
+
+def test_share_of_a_campaign_is_told_once_to_everyone_who_has_one(commune, village, lan, binh, mo, unit):
+    campaign = Campaign.objects.create(
+        commune=commune, name="Trước mùa bão", starts_on=date(2026, 6, 1), due_on=date(2026, 7, 31)
+    )
+    campaign.shares.create(village=village, unit=unit, person=mo)
+    for _time in range(2):
+        notify.campaign_shared(campaign, by=lan)
+    expected = "You take part in the campaign “Trước mùa bão”: please look at your places by 31/07/2026."
+    assert told(binh) == told(mo) == [expected]
     assert told(lan) == []
 
 
