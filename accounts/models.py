@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from areas.models import Commune, Village
 from foundation.fields import FoldedField
@@ -73,7 +74,7 @@ class Unit(models.Model):
 
     class Type(models.TextChoices):
         DEPARTMENT = "department", _("department")
-        VILLAGE = "village", _("village")
+        VILLAGE = "village", pgettext_lazy("field", "village")
         OWNER = "owner", _("owner or household")
         BUILDER = "builder", _("builder")
         OTHER = "other", _("other")
@@ -85,7 +86,11 @@ class Unit(models.Model):
     search_key = FoldedField()
     type = models.CharField(_("type"), max_length=12, choices=Type, default=Type.DEPARTMENT)
     village = models.ForeignKey(
-        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+        Village,
+        verbose_name=pgettext_lazy("field", "village"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     is_active = models.BooleanField(_("offered in forms"), default=True)
@@ -123,7 +128,11 @@ class Membership(models.Model):
         help_text=_("Empty for a post at city level: all communes."),
     )
     village = models.ForeignKey(
-        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+        Village,
+        verbose_name=pgettext_lazy("field", "village"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     unit = models.ForeignKey(
         Unit,

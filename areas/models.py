@@ -3,6 +3,7 @@
 from django.contrib.gis.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from areas import crs
 from areas.querysets import CommuneQuerySet, VillageQuerySet
@@ -95,8 +96,8 @@ class Village(models.Model):
     objects = VillageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("village")
-        verbose_name_plural = _("villages")
+        verbose_name = pgettext_lazy("field", "village")
+        verbose_name_plural = pgettext_lazy("field", "villages")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["commune", "name"], name="village_name_once_in_commune"),
@@ -125,7 +126,10 @@ class ChildCount(models.Model):
     """Children (under 16) living in a village, as counted in one year."""
 
     village = models.ForeignKey(
-        Village, verbose_name=_("village"), on_delete=models.CASCADE, related_name="child_counts"
+        Village,
+        verbose_name=pgettext_lazy("field", "village"),
+        on_delete=models.CASCADE,
+        related_name="child_counts",
     )
     year = models.PositiveSmallIntegerField(_("year"))
     children = models.PositiveIntegerField(_("children"))

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -66,6 +67,8 @@ def in_words(site: Located, name: str, reader: User) -> str:
         return access.unit_in_words(reader, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Decimal):
+        return number_format(f"{value.normalize():f}")
     if hasattr(value, "isoformat"):
         return date_format(value, "SHORT_DATE_FORMAT")
     display = getattr(site, f"get_{name}_display", None)

@@ -3,6 +3,7 @@
 from django.contrib.gis.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from areas import crs
@@ -33,7 +34,7 @@ class PlaySpace(Record):
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT)
     village = models.ForeignKey(
         Village,
-        verbose_name=_("village"),
+        verbose_name=pgettext_lazy("field", "village"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

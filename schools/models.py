@@ -4,6 +4,7 @@ from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
@@ -40,7 +41,11 @@ class School(Record):
     geom = models.GeometryField(_("grounds"), srid=crs.STORAGE)
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT)
     village = models.ForeignKey(
-        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+        Village,
+        verbose_name=pgettext_lazy("field", "village"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     village_source = models.CharField(
         _("how the village was found"), max_length=10, choices=VillageSource, blank=True

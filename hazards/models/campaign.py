@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Unit, User
@@ -50,7 +51,11 @@ class CampaignShare(models.Model):
         Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="shares"
     )
     village = models.ForeignKey(
-        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+        Village,
+        verbose_name=pgettext_lazy("field", "village"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     unit = models.ForeignKey(
         Unit, verbose_name=_("responsible unit"), null=True, blank=True, on_delete=models.PROTECT

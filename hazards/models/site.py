@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Unit, User
@@ -50,7 +51,11 @@ class HazardSite(Record):
     geom = models.GeometryField(_("place"), srid=crs.STORAGE)
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT)
     village = models.ForeignKey(
-        Village, verbose_name=_("village"), null=True, blank=True, on_delete=models.PROTECT
+        Village,
+        verbose_name=pgettext_lazy("field", "village"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     village_source = models.CharField(
         _("how the village was found"), max_length=10, choices=VillageSource, blank=True
