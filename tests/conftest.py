@@ -147,3 +147,12 @@ def playground(commune, village) -> PlaySpace:
         village_source="boundary",
         opened_on=date(2025, 1, 1),
     )
+
+
+@pytest.fixture
+def household_pond(pond) -> HazardSite:
+    """The pond belongs to ông Bảy, whose number Lan wrote down."""
+    pond.is_household = True
+    pond.owner_name, pond.owner_phone = "Ông Bảy", "0912345678"
+    pond.save()
+    return pond

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -103,7 +104,7 @@ def show_newer(form: IncidentForm | WithdrawIncidentForm, current: Incident) -> 
     form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this accident since you opened it. Please check, then save again.")
-    form.add_error(None, sentence % {"person": author})
+    form.add_error(None, capfirst(sentence % {"person": author}))
     if isinstance(form, WithdrawIncidentForm):
         return {}
     return {"differences": compared(form.instance, current, COMPARED, form.user), "author": author}

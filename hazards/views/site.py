@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -96,7 +97,7 @@ def show_newer(form: SiteForm, current: HazardSite) -> dict[str, object]:
     form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
-    form.add_error(None, sentence % {"person": author})
+    form.add_error(None, capfirst(sentence % {"person": author}))
     required = form.cleaned_data["required_measures"]
     rows = differences(form.instance, current, required=required, reader=form.user)
     return {"differences": rows, "author": author}

@@ -1,9 +1,10 @@
 """The form's questions in a real browser: what is asked changes with the answers."""
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import expect
 
-from hazards.models import HazardSite
+from hazards.models import HazardKind, HazardSite
 from tests.browser.test_logging import fill_in, open_form, press, save
 
 
@@ -86,3 +87,29 @@ def test_a_risk_is_proposed_as_the_answers_change_and_taken_over_with_one_tap(
     shoot(page, "form-proposal-used")
     assert axe(page) == []
     assert save(page).likelihood == 5
+
+
+def test_a_stale_save_shows_both_versions_beside_what_was_typed(page_as, lan, household_pond, shoot, axe):
+    for phone in (True, False):
+        page = open_form(page_as(lan, phone=phone), f"/hazards/{household_pond.pk}/edit/")
+        shoot(page, "form-edit")
+        HazardSite.objects.filter(pk=household_pond.pk).update(
+            version=F("version") + 1, owner_name="Bà Năm", near_homes=True
+        )
+        page.fill("#id_owner_name", "Ông Tư")
+        page.locator(".site-actions .button-main").click()
+        expect(page.locator(".differences")).to_contain_text("Bà Năm")
+        expect(page.locator("#id_owner_name")).to_have_value("Ông Tư")
+        shoot(page, "form-stale")
+        page.locator(".differences").scroll_into_view_if_needed()
+        shoot(page, "form-stale-versions")
+        assert axe(page) == []
+
+
+def test_the_management_page_of_a_kind_asks_what_is_usual_for_it(page_as, person, shoot):
+    page = page_as(person("quan", "Quản trị", "administrator"))
+    kind = HazardKind.objects.get(code="pond")
+    page.goto(f"/manage/hazards/hazardkind/{kind.pk}/change/")
+    expect(page.locator("#id_usual_likelihood")).to_have_value("3")
+    expect(page.locator("#id_asks_bank")).to_be_checked()
+    shoot(page, "manage-kind", full=True)

@@ -21,15 +21,6 @@ def an(person, commune, village) -> User:
     return person("an", "Vũ Thị An", "village_collaborator", commune, village)
 
 
-@pytest.fixture
-def household_pond(pond) -> HazardSite:
-    """The pond belongs to ông Bảy, whose number Lan wrote down."""
-    pond.is_household = True
-    pond.owner_name, pond.owner_phone = "Ông Bảy", "0912345678"
-    pond.save()
-    return pond
-
-
 HOUSEHOLD = {"is_household": "True", "owner_name": "Ông Tư", "owner_phone": "+84 912 345 678"}
 
 
