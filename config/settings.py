@@ -210,6 +210,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Entries of the same kind within so many metres may be the same place: the form asks.
+DUPLICATE_RADIUS_M = float(os.environ.get("ANTOAN_DUPLICATE_RADIUS_M", "50"))
+
 # --- language and place ---------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 
 from accounts import access
@@ -55,6 +56,8 @@ def facts_of(sites: Sequence[HazardSite], reader: User) -> list[Fact]:
 def words_for(site: HazardSite, name: str, reader: User) -> str:
     if name == "required_measures":
         return listed(site.required_measures.all())
+    if name == "depth_m" and site.depth_m is not None:
+        return number_format(f"{site.depth_m.normalize():f}")
     return in_words(site, name, reader)
 
 

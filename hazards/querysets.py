@@ -60,7 +60,7 @@ def past_deadline(day: date, calendar: WorkingDays | None = None) -> Q:
 class NearQuerySet(RecordQuerySet):
     """Rows that lie somewhere: `geom`."""
 
-    def near(self, shape: GEOSGeometry, radius_m: float) -> list[Model]:
+    def near(self, shape: GEOSGeometry, radius_m: float) -> list[Any]:
         """Rows whose nearest edge lies within `radius_m` metres of `shape`, the nearest first.
 
         Each carries `way`, from `shape` to it. One query: by the index's box, then exactly.

@@ -5,6 +5,7 @@ from django.urls import path
 from hazards.views import (
     closing,
     deadline,
+    duplicates,
     incident,
     inspection,
     looks,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("<uuid:pk>/edit/", site.site_edit, name="site-edit"),
     path("<uuid:pk>/eliminate/", closing.site_eliminate, name="site-eliminate"),
     path("<uuid:pk>/withdraw/", closing.site_withdraw, name="site-withdraw"),
+    path("duplicates/", duplicates.site_duplicates, name="site-duplicates"),
+    path("<uuid:pk>/same/", duplicates.site_same, name="site-same"),
     path("withdrawn/", restoring.withdrawn, name="withdrawn"),
     path("<uuid:pk>/restore/", restoring.site_restore, name="site-restore"),
     path("measures/<uuid:pk>/restore/", restoring.measure_restore, name="measure-restore"),

@@ -18,6 +18,7 @@ from hazards.conflict import differences, last_author
 from hazards.errors import KeyTakenError
 from hazards.forms.site import SiteForm
 from hazards.models import HazardSite
+from hazards.views.duplicates import asks_first, panel_of
 from hazards.views.reach import site_for
 from hazards.views.respond import map_address, posted
 from hazards.views.site_page import page_context
@@ -33,7 +34,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
     form = SiteForm(
         posted(request), user=request.user, commune=workplace.commune, initial=first_point(request)
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not asks_first(form):
         form.instance.created_by = request.user
         try:
             services.log_site(form.instance, required=form.cleaned_data["required_measures"])
@@ -41,7 +42,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
             ask_again(form, taken)
         else:
             return stored_and_shown(request, form)
-    return render(request, PAGE, page_context(form))
+    return render(request, PAGE, page_context(form) | panel_of(form))
 
 
 def stored_and_shown(request: HttpRequest, form: SiteForm) -> HttpResponse:

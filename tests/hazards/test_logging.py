@@ -75,7 +75,7 @@ def test_another_place_under_a_used_key_is_asked_about_and_then_stored(log, answ
     response = log(sent | {"name": "Ao khác"})
     assert "already saved" in str(response.context["form"].non_field_errors())
     new_key = response.context["form"]["id"].value()
-    log(sent | {"name": "Ao khác", "id": new_key})
+    log(sent | {"name": "Ao khác", "id": new_key, "another": sent["id"]})
     assert HazardSite.objects.count() == 2
 
 
@@ -86,7 +86,7 @@ def test_a_second_pond_of_the_same_name_is_never_taken_for_the_first(log, answer
     log(sent)
     response = log(sent | changed)
     assert "already saved" in str(response.context["form"].non_field_errors())
-    log(sent | changed | {"id": response.context["form"]["id"].value()})
+    log(sent | changed | {"id": response.context["form"]["id"].value(), "another": sent["id"]})
     assert HazardSite.objects.count() == 2
 
 

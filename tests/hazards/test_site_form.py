@@ -46,7 +46,7 @@ def test_a_wrong_number_is_told_and_what_was_typed_stays(log, answers):
 
 
 def test_a_collaborator_neither_gives_nor_erases_an_owner(log, edit, answers, an, household_pond):
-    log(answers(**HOUSEHOLD, name="Ao khác"), user=an)
+    log(answers(**HOUSEHOLD, name="Ao khác", another=str(household_pond.pk)), user=an)
     new = HazardSite.objects.get(name="Ao khác")
     assert (new.is_household, new.owner_name, new.owner_phone) == (True, "", "")
     for whose in ("True", "False"):
