@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import (
+    Count,
     DateField,
     Exists,
     F,
@@ -79,3 +80,31 @@ class LookQuestions:
         )
         missing = covering.filter(~Exists(looked_at.filter(on__gte=OuterRef("starts_on"))))
         return missing.order_by("due_on").values("due_on")[:1]
+
+
+class CampaignQuestions:
+    """A mixin for `CampaignQuerySet`."""
+
+    def with_progress(self, day: date) -> Self:
+        """Annotate `site_count`, the sites covered as they exist on `day`, and `looked_at_count`."""
+        commune = self.model._meta.get_field("commune").related_model
+        site = commune._meta.get_field("hazardsite").related_model
+        inspection = site._meta.get_field("inspections").related_model
+        kinds = self.model.kinds.through.objects.filter(campaign=OuterRef(OuterRef("pk")))
+        covered = site.objects.existing_on(day).filter(
+            Q(is_household=False) | Q(is_household=OuterRef("with_households")),
+            commune=OuterRef("commune"),
+            kind__in=kinds.values("hazardkind"),
+        )
+        since = inspection.objects.up_to(day).filter(
+            site=OuterRef("pk"), on__gte=OuterRef(OuterRef("starts_on"))
+        )
+        return self.annotate(
+            site_count=how_many(covered), looked_at_count=how_many(covered.filter(Exists(since)))
+        )
+
+
+def how_many(rows: QuerySet) -> Coalesce:
+    """Number of `rows`, as a sub-query."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)

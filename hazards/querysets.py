@@ -32,7 +32,7 @@ from areas.distance import box_around, way
 from areas.working_days import WorkingDays, working_days
 from foundation.records import RecordQuerySet
 from foundation.vietnamese import fold
-from hazards.look_querysets import LookQuestions
+from hazards.look_querysets import CampaignQuestions, LookQuestions
 from hazards.looks import CAMPAIGN_RUNS_ON
 from hazards.risk import score_range
 from hazards.status import OPEN, OUT_OF_ORDER, Condition, Status
@@ -132,7 +132,7 @@ class PhotoQuerySet(RecordQuerySet):
         return [other for other in others if photo.resembles(other)]
 
 
-class CampaignQuerySet(RecordQuerySet):
+class CampaignQuerySet(CampaignQuestions, RecordQuerySet):
     def running_on(self, day: date) -> Self:
         """Started by `day`; a campaign past its last day runs on until it is withdrawn or 60 days are over."""
         return self.in_force().filter(starts_on__lte=day, due_on__gte=day - CAMPAIGN_RUNS_ON)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hazards.views import (
+    campaign,
     closing,
     deadline,
     duplicates,
@@ -55,4 +56,10 @@ urlpatterns = [
     path("<uuid:pk>/inspections/place/", inspection.inspection_place, name="inspection-place"),
     path("inspections/", looks.inspections, name="inspections"),
     path("round/", looks.walk, name="round"),
+    path("campaigns/", campaign.campaigns, name="campaigns"),
+    path("campaigns/new/", campaign.campaign_new, name="campaign-new"),
+    path("campaigns/<uuid:pk>/", campaign.campaign, name="campaign"),
+    path("campaigns/<uuid:pk>/sites/", campaign.campaign_sites, name="campaign-sites"),
+    path("campaigns/<uuid:pk>/edit/", campaign.campaign_edit, name="campaign-edit"),
+    path("campaigns/<uuid:pk>/end/", campaign.campaign_end, name="campaign-end"),
 ]

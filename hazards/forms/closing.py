@@ -65,3 +65,13 @@ class RestoreForm(forms.Form):
         help_text=_("It counts again from now on. Your reason and your name are kept with it."),
         error_messages={"required": _("Please say why, in a few words.")},
     )
+
+
+class EndCampaignForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+    reason = forms.CharField(
+        label=_("Reason for ending the campaign"),
+        max_length=255,
+        help_text=_("For example: done, or started by mistake. It asks for no more inspections then."),
+        error_messages={"required": _("Please say why, in a few words.")},
+    )

@@ -1,5 +1,6 @@
 """Deeds on the register: each one transaction, each stored once however often it is sent."""
 
+from hazards.services.campaigns import edit_campaign, end_campaign, start_campaign
 from hazards.services.incidents import edit_incident, record_incident
 from hazards.services.inspections import record_inspection, withdraw_inspection
 from hazards.services.measures import add_measure, edit_measure, record_step, withdraw_measure
@@ -12,10 +13,12 @@ __all__ = [
     "add_measure",
     "attach_photos",
     "drop_photo",
+    "edit_campaign",
     "edit_incident",
     "edit_measure",
     "edit_site",
     "eliminate_site",
+    "end_campaign",
     "log_site",
     "merge_sites",
     "record_incident",
@@ -25,6 +28,7 @@ __all__ = [
     "restore_measure",
     "restore_site",
     "stage_photo",
+    "start_campaign",
     "withdraw_inspection",
     "withdraw_measure",
 ]

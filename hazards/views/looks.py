@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Case, Count, Q, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +22,9 @@ from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from areas.models import Commune
 from foundation.ordering import by_name
+from hazards.campaigns import own_share
 from hazards.forms.looks import MONTH, LookFilter, own_villages
-from hazards.models import HazardSite
+from hazards.models import Campaign, HazardSite
 from hazards.querysets import HazardSiteQuerySet
 from hazards.rounds import MOST_STOPS
 from hazards.walks import Walk, walk_through
@@ -46,10 +48,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
     sites = words.narrow(existing_sites(request, commune))
     due = in_reading_order(sites.look_due_by(words.last_day), request, commune)
     page = Paginator(due, ON_A_PAGE).get_page(request.GET.get("page"))
-    for site in page.object_list:
-        site.may_inspect = access.may(request.user, access.ADD, "inspection", commune, site.village)
-        site.days_late = max(0, (words.today - site.look_due_on).days)
-        site.in_charge = access.unit_in_words(request.user, site.responsible_unit)
+    dress(page.object_list, request, commune, words.today)
     context = {
         "commune": commune,
         "filter": words,
@@ -60,6 +59,14 @@ def inspections(request: HttpRequest) -> HttpResponse:
         "address": request.get_full_path(),
     }
     return render(request, "hazards/inspections.html", context)
+
+
+def dress(sites: Iterable[HazardSite], request: HttpRequest, commune: Commune, today: date) -> None:
+    """What a row shows beside its site: how late it is, whose it is, whether there is something to press."""
+    for site in sites:
+        site.may_inspect = access.may(request.user, access.ADD, "inspection", commune, site.village)
+        site.days_late = max(0, (today - site.look_due_on).days)
+        site.in_charge = access.unit_in_words(request.user, site.responsible_unit)
 
 
 def existing_sites(request: HttpRequest, commune: Commune) -> HazardSiteQuerySet:
@@ -140,8 +147,22 @@ def walk(request: HttpRequest) -> HttpResponse:
 def named_round(request: HttpRequest, commune: Commune) -> HttpResponse:
     """The sites that are due, as a round of their own; the most urgent ones where there are too many."""
     words = LookFilter(request.GET, user=request.user, commune=commune)
-    due = words.narrow(existing_sites(request, commune)).look_due_by(words.last_day)
+    sites = existing_sites(request, commune)
+    if "campaign" in request.GET:
+        due = left_in_campaign(request, sites)
+    else:
+        due = words.narrow(sites).look_due_by(words.last_day)
     return redirect(round_of(request, due.order_by("look_due_on", "pk").values_list("pk", flat=True)))
+
+
+def left_in_campaign(request: HttpRequest, sites: HazardSiteQuerySet) -> HazardSiteQuerySet:
+    """`?campaign=…`: what nobody has looked at yet, of the person's own share if there is one."""
+    key = next(iter(known_keys([request.GET["campaign"]])), None)
+    reach = access.within_reach(request.user, access.SEE, "campaign")
+    campaign = get_object_or_404(Campaign.objects.in_force().filter(reach), pk=key)
+    left = sites.in_campaign(campaign, timezone.localdate()).filter(is_looked_at=False)
+    own = own_share(campaign, request.user)
+    return left.filter(own) if own else left
 
 
 def round_of(request: HttpRequest, keys: Iterable[uuid.UUID]) -> str:
