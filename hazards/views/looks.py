@@ -55,6 +55,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(words, sites),
         "page": page,
         "may_inspect": any(site.may_inspect for site in page.object_list),
+        "may_see_campaigns": access.may(request.user, access.SEE, "campaign", commune),
         "most_stops": MOST_STOPS,
         "address": request.get_full_path(),
     }
@@ -82,8 +83,9 @@ def in_reading_order(sites: HazardSiteQuerySet, request: HttpRequest, commune: C
     is_elsewhere = Case(
         When(village__in=own, then=Value(False)), default=Value(True), output_field=BooleanField()
     )
+    own_first = [is_elsewhere] if own else []  # PostgreSQL sorts by no constant
     shown = sites.with_status(timezone.localdate()).select_related("kind", "village", "responsible_unit")
-    order = [is_elsewhere, by_name("village__name").asc(nulls_last=True), "look_due_on", "name", "pk"]
+    order = [*own_first, by_name("village__name").asc(nulls_last=True), "look_due_on", "name", "pk"]
     return shown.defer("geom", "village__boundary").order_by(*order)
 
 

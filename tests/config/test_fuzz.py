@@ -39,6 +39,8 @@ PAGES = {
     "measure-record": ["step"],
     "measure-edit": [],
     "inspection-place": ["place"],
+    "campaigns": [],
+    "campaign-new": [],
     "inspections": ["due", "village", "unit", "mine", "page"],
     "round": ["site", "at", "due", "village", "campaign"],
 }
