@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Unit, User
@@ -106,8 +106,8 @@ class CampaignForm(forms.Form):
         """Names to choose from, for the seasons to come."""
         today = timezone.localdate()
         return [
-            _now("Before summer %(year)s") % {"year": year_of(SUMMER, today)},
-            _now("Before the storm season %(year)s") % {"year": year_of(STORMS, today)},
+            gettext("Before summer %(year)s") % {"year": year_of(SUMMER, today)},
+            gettext("Before the storm season %(year)s") % {"year": year_of(STORMS, today)},
         ]
 
     def day_off(self) -> str:
