@@ -68,3 +68,11 @@ class RestoreError(Exception):
     def __init__(self, code: str):
         super().__init__(code)
         self.code = code
+
+
+class ChangedMeanwhileError(Exception):
+    """Some of the sites of a change were saved by somebody else since they were shown."""
+
+    def __init__(self, moved: set):
+        super().__init__(f"{len(moved)} sites changed meanwhile")
+        self.moved = moved

@@ -1,13 +1,15 @@
 """Which sites a person asks to see: the words of an address, as a form."""
 
 from datetime import date
+from typing import Final
 
 from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
+from accounts.models import Unit, User
+from accounts.teams import people_of
 from areas.models import Commune, Village
 from areas.working_days import WorkingDays, working_days
 from foundation.ordering import by_name
@@ -16,6 +18,10 @@ from hazards.kinds import HazardKind
 from hazards.querysets import HazardSiteQuerySet
 from hazards.risk import RiskLevel
 from hazards.status import Status
+from hazards.work import hands_of, own_sites
+
+# What a page shows without opening more.
+AT_ONCE: Final = ("status", "overdue", "soon", "reopened", "mine")
 
 OWNERS = [("public", _("Public place")), ("household", _("Household"))]
 
@@ -30,6 +36,10 @@ class SiteFilter(forms.Form):
         label=_("Status"), choices=Status.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     overdue = forms.BooleanField(label=_("Past the deadline"), required=False)
+    soon = forms.BooleanField(label=_("Due within 7 days"), required=False)
+    reopened = forms.BooleanField(label=_("Reopened"), required=False)
+    mine = forms.BooleanField(label=_("My work"), required=False)
+    q = forms.CharField(label=_("Name contains"), max_length=100, required=False)
     drowning = forms.BooleanField(label=_("Only where a child can drown"), required=False)
     owner = forms.MultipleChoiceField(
         label=_("Whose place"), choices=OWNERS, required=False, widget=forms.CheckboxSelectMultiple
@@ -50,11 +60,18 @@ class SiteFilter(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Responsible unit"), required=False, empty_label=_("All units")
     )
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("Responsible person"), required=False, empty_label=_("Everybody")
+    )
     as_of = DayField(fact=False, label=_("As of"), required=False)
 
-    def __init__(self, words, *, commune: Commune | None, with_owners: bool = False):
-        """`with_owners` offers households too, for those who may know them by name."""
+    def __init__(
+        self, words, *, commune: Commune | None, with_owners: bool = False, user: User | None = None
+    ):
+        """`with_owners` offers households too, for those who may know them by name; `user` asks."""
         super().__init__(words, auto_id="filter-%s")
+        self.user = user
+        self.fields["person"].queryset = people_of(commune).order_by(by_name("full_name"))
         self.fields["village"].queryset = Village.objects.filter(commune=commune).order_by(by_name())
         units = Unit.objects.filter(commune=commune).order_by(by_name())
         self.fields["unit"].queryset = units if with_owners else units.exclude(type=Unit.Type.OWNER)
@@ -77,9 +94,7 @@ class SiteFilter(forms.Form):
     @property
     def further_in_use(self) -> int:
         """How many are set of those that a page does not show at once."""
-        return sum(
-            bool(value) for name, value in self.cleaned_data.items() if name not in ("status", "overdue")
-        )
+        return sum(bool(value) for name, value in self.cleaned_data.items() if name not in AT_ONCE)
 
     @property
     def in_use(self) -> int:
@@ -104,4 +119,18 @@ class SiteFilter(forms.Form):
             sites = sites.filter(village=words["village"])
         if words.get("unit"):
             sites = sites.filter(responsible_unit=words["unit"])
-        return sites.overdue_on(self.day, self.calendar) if words.get("overdue") else sites
+        if words.get("person"):
+            sites = sites.filter(responsible_person=words["person"])
+        if words.get("q"):
+            sites = sites.matching(words["q"])
+        if words.get("mine") and self.user:
+            sites = sites.filter(own_sites(hands_of(self.user)))
+        return self.narrow_by_deadline(sites)
+
+    def narrow_by_deadline(self, sites: HazardSiteQuerySet) -> HazardSiteQuerySet:
+        words = self.cleaned_data
+        if words.get("overdue"):
+            sites = sites.overdue_on(self.day, self.calendar)
+        if words.get("soon"):
+            sites = sites.due_soon_on(self.day, self.calendar)
+        return sites.reopened_by(self.day) if words.get("reopened") else sites

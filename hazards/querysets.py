@@ -12,6 +12,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
     Exists,
     F,
@@ -21,10 +22,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, StrIndex
 from shapely import wkb
 
 from areas import crs
@@ -221,10 +223,13 @@ class HazardSiteQuerySet(LookQuestions, NearQuerySet):
 
     def _last_look(self, day: date) -> Coalesce:
         """Latest inspection, else the first installation in effect."""
-        inspections = self._related("inspections").objects.filter(site=OuterRef("pk"))
-        inspected = inspections.up_to(day).order_by("-on").values("on")[:1]
+        inspected = self._latest_inspection(day)
         installed = self._measures().in_effect_on(day).order_by("installed_on").values("installed_on")
         return Coalesce(Subquery(inspected), Subquery(installed[:1]))
+
+    def _latest_inspection(self, day: date) -> QuerySet:
+        inspections = self._related("inspections").objects.filter(site=OuterRef("pk"))
+        return inspections.up_to(day).order_by("-on").values("on")[:1]
 
     def with_risk(self) -> Self:
         """Annotate `risk_score`: likelihood × severity, 1 to 25."""
@@ -243,6 +248,39 @@ class HazardSiteQuerySet(LookQuestions, NearQuerySet):
         Needs `with_status`. Without `calendar` it is fetched: one query.
         """
         return self.filter(overdue(day, calendar))
+
+    def due_soon_on(self, day: date, calendar: WorkingDays, days: int = 7) -> Self:
+        """Still to be protected, with a deadline that ends on `day` or in the `days` after it.
+
+        Needs `with_status`.
+        """
+        not_past = Q(deadline__gt=calendar.last_before(day))
+        near = Q(deadline__lte=calendar.last_before(day + timedelta(days=days + 1)))
+        return self.filter(not_past, near, status__in=OPEN)
+
+    def reopened_by(self, day: date) -> Self:
+        """Protected once and no longer, since `day` or before."""
+        return self.filter(reopened_on__isnull=False, reopened_on__lte=day)
+
+    def with_inspected_on(self, day: date) -> Self:
+        """Annotate `inspected_on`: the day of the latest inspection up to `day`."""
+        return self.annotate(inspected_on=Subquery(self._latest_inspection(day)))
+
+    def with_measure_count(self, day: date) -> Self:
+        """Annotate `measure_count`: measures that stand on `day`, damaged or not."""
+        standing = self._measures().standing_on(day).order_by().values("site").annotate(n=Count("pk"))
+        return self.annotate(measure_count=Coalesce(Subquery(standing.values("n")), 0))
+
+    def with_cost(self) -> Self:
+        """Annotate `cost`: of all measures, planned ones too; None where no cost is recorded."""
+        costs = self._measures().in_force().order_by().values("site").annotate(sum=Sum("cost"))
+        return self.annotate(cost=Subquery(costs.values("sum")))
+
+    def with_status_place(self) -> Self:
+        """Annotate `status_place`, for sorting: the worst first. Needs `with_status`."""
+        # One look at the status, where `Case` would write its long expression five times.
+        best_first = " ".join(reversed(Status.values))
+        return self.annotate(status_place=-StrIndex(Value(best_first), F("status")))
 
     def most_urgent(self, day: date, calendar: WorkingDays | None = None) -> Self:
         """What to do first: overdue, then by status, then by risk. Needs `with_status`.

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hazards.views import (
+    bulk,
     campaign,
     closing,
     deadline,
@@ -17,11 +18,24 @@ from hazards.views import (
     place,
     restoring,
     risk,
+    saved,
     site,
+    table,
     whole_site,
+    work,
 )
 
 urlpatterns = [
+    path("", table.site_list, name="site-list"),
+    path("mine/", work.my_work, name="my-work"),
+    path("mine/<slug:part>/", work.my_work_part, name="my-work-part"),
+    path("views/save/", saved.view_save, name="view-save"),
+    path("views/<int:pk>/", saved.view_edit, name="view-edit"),
+    path("views/<int:pk>/delete/", saved.view_delete, name="view-delete"),
+    path("bulk/", bulk.bulk_choose, name="bulk-choose"),
+    path("bulk/preview/", bulk.bulk_preview, name="bulk-preview"),
+    path("bulk/apply/", bulk.bulk_apply, name="bulk-apply"),
+    path("bulk/<uuid:pk>/", bulk.bulk_edit, name="bulk-edit"),
     path("new/", site.site_new, name="site-new"),
     path("place/", place.site_place, name="site-place"),
     path("accidents/", incident.incidents, name="incidents"),

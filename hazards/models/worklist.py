@@ -1,11 +1,23 @@
 """Working lists: views that a person keeps, and changes made to many sites at once."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from areas.models import Commune
+from foundation.ordering import by_name
 from foundation.records import Record
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def seen_by(self, user: User, commune: Commune) -> Self:
+        """The person's own views of a commune, and those that colleagues share, by name."""
+        rows = self.filter(Q(user=user) | Q(is_shared=True), commune=commune)
+        return rows.select_related("user").order_by(by_name())
 
 
 class SavedView(models.Model):
@@ -19,6 +31,8 @@ class SavedView(models.Model):
     words = models.CharField(_("filters"), max_length=2000, blank=True)
     is_shared = models.BooleanField(_("colleagues of the commune see it too"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved view")

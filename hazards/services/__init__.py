@@ -1,5 +1,6 @@
 """Deeds on the register: each one transaction, each stored once however often it is sent."""
 
+from hazards.services.bulk import edit_many
 from hazards.services.campaigns import edit_campaign, end_campaign, start_campaign
 from hazards.services.incidents import edit_incident, record_incident
 from hazards.services.inspections import record_inspection, withdraw_inspection
@@ -15,6 +16,7 @@ __all__ = [
     "drop_photo",
     "edit_campaign",
     "edit_incident",
+    "edit_many",
     "edit_measure",
     "edit_site",
     "eliminate_site",

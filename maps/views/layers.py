@@ -36,7 +36,7 @@ def layer(request: HttpRequest, name: str) -> HttpResponse:
 def filter_of(request: HttpRequest, commune: Commune | None) -> SiteFilter:
     """The filter that the address names, with as many units as the reader may know."""
     with_owners = access.may_see_owners(request.user, commune.pk if commune else None)
-    return SiteFilter(request.GET, commune=commune, with_owners=with_owners)
+    return SiteFilter(request.GET, commune=commune, with_owners=with_owners, user=request.user)
 
 
 def refusal(sentence: str) -> HttpResponse:

@@ -2,7 +2,10 @@
 // Words are URLSearchParams; a view is {lat, lon, zoom} in degrees.
 
 export const PLACES = ["site", "playspace", "school", "village_card"];
-const FILTERS = ["kind", "status", "risk", "village", "unit", "overdue", "drowning", "as_of", "commune"];
+const FILTERS = [
+  "kind", "status", "risk", "village", "unit", "person", "overdue", "soon", "reopened", "mine", "q", "drowning", "as_of",
+  "commune",
+];
 
 export function words() {
   return new URLSearchParams(window.location.search);

@@ -25,7 +25,7 @@ function pairs() {
 
 function tellCount() {
   const set = new Set(pairs().map(([name]) => name));
-  ["status", "overdue", "commune"].forEach((name) => set.delete(name)); // seen without opening
+  ["status", "overdue", "soon", "reopened", "mine", "commune"].forEach((name) => set.delete(name)); // seen without opening
   count.hidden = set.size === 0;
   count.firstElementChild.textContent = set.size;
 }

@@ -1,0 +1,54 @@
+"""`/hazards/`: the sites of the commune as a table, with the map's filters."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.workplace import workplace_of
+from areas.models import Commune
+from hazards.bulk import MOST, may_edit_some
+from hazards.columns import Reading, offered
+from hazards.filters import SiteFilter
+from hazards.forms.saved_view import SavedViewForm, tidy
+from hazards.models import HazardSite, SavedView
+from hazards.table import Table, kept
+
+
+@require_safe
+def site_list(request: HttpRequest) -> HttpResponse:
+    commune = workplace_of(request).commune
+    access.require(request.user, access.SEE, "site", commune)
+    if commune is None:
+        return render(request, "maps/no_commune.html")
+    if "col" in request.GET:
+        return redirect(with_columns(request.GET))
+    table = table_of(request, commune)
+    context = {
+        "table": table,
+        "filter": table.filter,
+        "offered": offered(table.reading),
+        "other_words": kept(request.GET, without=["cols", "page"]).lists(),
+        "most": MOST,
+        "views": SavedView.objects.seen_by(request.user, commune),
+        "save_form": SavedViewForm(initial={"words": tidy(request.GET)}),
+        "may_edit": table.filter.is_today and may_edit_some(request.user, commune),
+    }
+    return render(request, "hazards/table/page.html", context)
+
+
+def with_columns(words: QueryDict) -> str:
+    """The address of the list, once the boxes of the columns are ticked: `?col=a&col=b` as `?cols=a,b`."""
+    rest = kept(words, without=["col", "cols", "page"])
+    rest["cols"] = ",".join(words.getlist("col"))
+    return f"?{rest.urlencode(safe=',')}"
+
+
+def table_of(request: HttpRequest, commune: Commune) -> Table:
+    """What the address of the request asks for, as far as the person may see it."""
+    with_owners = access.may_see_owners(request.user, commune.pk)
+    words = SiteFilter(request.GET, commune=commune, with_owners=with_owners, user=request.user)
+    reading = Reading(request.user, words.day, words.calendar, with_owners)
+    reach = access.within_reach(request.user, access.SEE, "site")
+    sites = HazardSite.objects.filter(reach, commune=commune)
+    return Table(request.GET, sites=sites, filter=words, reading=reading)
