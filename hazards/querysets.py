@@ -5,7 +5,7 @@ correlated on indexed columns, so their cost follows the sites that are asked ab
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.contrib.gis.geos import GEOSGeometry

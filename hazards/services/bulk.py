@@ -85,12 +85,15 @@ def keep_required_measures(edit: BulkEdit, sites: Iterable[HazardSite]) -> None:
     """The sites' own lists go into their history too, which the bulk update leaves out. Three queries."""
     history = HazardSite.history.model
     lists = HazardSite.required_measures.through.objects.filter(hazardsite__in=[site.pk for site in sites])
-    rows = list(lists.values_list("hazardsite", "measurekind"))
-    written = history.objects.filter(id__in={site for site, _kind in rows}, history_date=edit.created_at)
+    rows = list(lists.values_list("pk", "hazardsite", "measurekind"))
+    written = history.objects.filter(
+        id__in={site for _key, site, _kind in rows}, history_date=edit.created_at
+    )
     entry = dict(written.values_list("id", "history_id"))
     copies = history.required_measures.model
     copies.objects.bulk_create(
-        copies(hazardsite_id=site, measurekind_id=kind, history_id=entry[site]) for site, kind in rows
+        copies(id=key, hazardsite_id=site, measurekind_id=kind, history_id=entry[site])
+        for key, site, kind in rows
     )
 
 

@@ -1,7 +1,7 @@
 """`/hazards/`: the sites of the commune as a table, with the map's filters."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import access
@@ -22,7 +22,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
     if commune is None:
         return render(request, "maps/no_commune.html")
     if "col" in request.GET:
-        return redirect(with_columns(request.GET))
+        return HttpResponseRedirect(with_columns(request.GET))
     table = table_of(request, commune)
     context = {
         "table": table,

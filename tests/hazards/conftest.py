@@ -3,7 +3,9 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hazards.models import HazardKind, MeasureKind
@@ -78,3 +80,15 @@ def edit(as_user, answers):
         return as_user(user).post(reverse("site-edit", args=[site.pk]), sent)
 
     return post
+
+
+@pytest.fixture
+def count_queries():
+    """`count_queries(lambda: …)`: how many it costs."""
+
+    def count(ask) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            ask()
+        return len(asked)
+
+    return count

@@ -1,0 +1,92 @@
+"""No page of the register reads a whole table, however many sites there are."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Unit
+from areas.models import Village
+from hazards import services
+from hazards.bulk import Changes
+from hazards.models import HazardSite, Inspection
+from tests.hazards.test_table import EVERY_COLUMN
+from tests.plans import whole_tables_read
+
+FILTERS = [
+    "status=unprotected&status=in_progress",
+    "status=inspection_due",
+    "overdue=1",
+    "soon=1",
+    "reopened=1",
+    "mine=1",
+    "q=ao",
+    "drowning=1",
+    "kind=pond&kind=canal",
+    "risk=high&risk=very_high",
+    "as_of=2026-03-15",
+]
+
+
+@pytest.fixture
+def browser(as_user, lan, unit, pond, fence):
+    """Lan, of the economic department, with a pond, a fence and an inspection."""
+    lan.memberships.update(unit=unit)
+    Inspection.objects.create(site=pond, on=date(2026, 5, 1))
+    return as_user(lan)
+
+
+@pytest.mark.parametrize("column", EVERY_COLUMN)
+def test_list_in_every_order(browser, column):
+    address = f"{reverse('site-list')}?sort=-{column}&cols={','.join(EVERY_COLUMN)}"
+    assert whole_tables_read(lambda: browser.get(address)) == []
+
+
+@pytest.mark.parametrize("words", FILTERS)
+def test_list_through_every_filter(browser, words):
+    assert whole_tables_read(lambda: browser.get(f"{reverse('site-list')}?{words}")) == []
+
+
+def test_list_of_a_village_a_unit_or_a_person(browser, lan):
+    village, unit = Village.objects.get(), Unit.objects.get()
+    for words in (f"village={village.pk}", f"unit={unit.pk}", f"person={lan.pk}"):
+        assert whole_tables_read(lambda words=words: browser.get(f"{reverse('site-list')}?{words}")) == []
+
+
+@pytest.mark.parametrize("name", ["my-work", "overview", "map"])
+def test_pages_about_the_commune(browser, name):
+    assert whole_tables_read(lambda: browser.get(reverse(name))) == []
+
+
+def test_my_work_of_a_collaborator(browser, as_user, person, commune, village):
+    helper = as_user(person("my", "Mỹ", "village_collaborator", commune, village))
+    assert whole_tables_read(lambda: helper.get(reverse("my-work"))) == []
+    assert whole_tables_read(lambda: helper.get(reverse("my-work-part", args=["measures"]))) == []
+
+
+@pytest.mark.parametrize("name", ["site", "site-card", "site-edit"])
+def test_pages_of_a_site(browser, pond, name):
+    assert whole_tables_read(lambda: browser.get(reverse(name, args=[pond.pk]))) == []
+
+
+def test_layer_and_list_of_the_map(browser):
+    box = "bbox=105.7,20.8,106.1,21.1"
+    for address in (f"/map/layers/hazards.geojson?{box}", f"/map/list/?{box}", "/map/search/?q=ao"):
+        assert whole_tables_read(lambda address=address: browser.get(address)) == []
+
+
+def test_change_of_many_and_what_it_did(browser, commune, lan, pond, measure_kind):
+    changes = Changes({"deadline": date(2026, 7, 31)}, measure_kind("lifebuoy"), date(2026, 7, 31))
+    key = uuid.uuid4()
+
+    def make():
+        return services.edit_many(key, changes=changes, seen={pond.pk: 1}, commune=commune, by=lan)
+
+    assert whole_tables_read(make) == []
+    assert whole_tables_read(lambda: browser.get(reverse("bulk-edit", args=[key]))) == []
+
+
+def test_reading_a_whole_table_is_noticed(pond):
+    assert whole_tables_read(lambda: list(HazardSite.objects.filter(name__contains="x"))) != []
+    assert whole_tables_read(lambda: HazardSite.objects.in_force().count()) != []

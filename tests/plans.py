@@ -1,0 +1,65 @@
+"""How the database would answer a page's queries: which of them read a whole table of the register.
+
+Asked of small tables: SQLite plans by its indexes alone while a database was not analysed, and
+PostgreSQL is forbidden to read a table from end to end wherever it can do otherwise.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from django.db import connection, transaction
+
+from hazards.models import Finding, HazardSite, Inspection, Measure, Photo
+
+MODELS = [HazardSite, Measure, Inspection, Finding, Photo]
+LARGE = {model._meta.db_table for model in MODELS} | {model.history.model._meta.db_table for model in MODELS}
+NAMED = re.compile(r'(?:FROM|JOIN|,) "(\w+)"(?: (?:AS )?"?(\w+)"?)?')
+# What PostgreSQL is not to do unless it must.
+AVOIDED = ("seqscan", "mergejoin", "hashjoin")
+
+
+def whole_tables_read(ask: Callable[[], object]) -> list[str]:
+    """`table: query` for each query of `ask()` that reads a large table from end to end."""
+    asked: list[tuple[str, tuple]] = []
+
+    def note(execute, sql, params, many, context):
+        if sql.lstrip("( ").startswith("SELECT"):
+            asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        ask()
+    scans = scans_sqlite if connection.vendor == "sqlite" else scans_postgresql
+    return [f"{table}: {sql}" for sql, params in asked for table in scans(sql, params) if table in LARGE]
+
+
+def scans_sqlite(sql: str, params: tuple) -> Iterator[str]:
+    names = {alias or table: table for table, alias in NAMED.findall(sql)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        for *_, detail in cursor.fetchall():
+            if detail.startswith("SCAN ") and " VIRTUAL TABLE " not in detail:
+                name = detail.split()[1]
+                yield names.get(name, name)
+
+
+def scans_postgresql(sql: str, params: tuple) -> Iterator[str]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for way in AVOIDED:
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+        (answer,) = cursor.fetchone()
+        for way in AVOIDED:
+            cursor.execute(f"SET LOCAL enable_{way} = on")
+    plan = json.loads(answer) if isinstance(answer, str) else answer
+    yield from scans_in(plan[0]["Plan"])
+
+
+def scans_in(node: dict) -> Iterator[str]:
+    kind = node["Node Type"]
+    without_condition = kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
+    if kind == "Seq Scan" or without_condition:
+        yield node["Relation Name"]
+    for part in node.get("Plans", []):
+        yield from scans_in(part)
