@@ -3,8 +3,8 @@
 
 export const PLACES = ["site", "playspace", "school", "village_card"];
 const FILTERS = [
-  "kind", "status", "risk", "village", "unit", "person", "overdue", "soon", "reopened", "mine", "q", "drowning", "as_of",
-  "commune",
+  "kind", "status", "risk", "village", "unit", "person", "overdue", "soon", "reopened", "mine", "q", "drowning", "owner",
+  "as_of", "commune",
 ];
 
 export function words() {
