@@ -85,7 +85,7 @@ def test_person_without_a_post_is_refused(page, person, commune):
 
 def test_page_costs_a_fixed_number_of_queries(page, lan, pond, fence, django_assert_max_num_queries):
     page(lan)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         page(lan, site=pond.pk, kind="pond")
 
 
