@@ -9,6 +9,8 @@ from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 DAI_ANG = (105.805, 20.905)  # lon, lat: in the village of the tests' cast
 NOON = "2026:05:12 12:00:00"
+# Made once: a profile carries the second in which it was made.
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def scene(seed: int = 1, size: tuple[int, int] = (640, 480)) -> Image.Image:
@@ -66,10 +68,9 @@ def encoded(image: Image.Image, kind: str = "JPEG", **options) -> bytes:
 
 def jpeg(seed: int = 1, size: tuple[int, int] = (640, 480), **notes) -> bytes:
     """As a phone makes it: position, day, a comment, XMP, a colour profile."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPSLatitude secret-place</x:xmpmeta>"
     return encoded(
-        scene(seed, size), exif=exif(**notes), comment=b"secret-comment", xmp=xmp, icc_profile=profile, quality=90
+        scene(seed, size), exif=exif(**notes), comment=b"secret-comment", xmp=xmp, icc_profile=PROFILE, quality=90
     )  # fmt: skip
 
 

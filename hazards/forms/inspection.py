@@ -6,8 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from areas.fields import CoordinatesField
 from hazards.forms.fields import DayField
+from hazards.forms.photos import PhotosField, TakesPhotos
 from hazards.models import Inspection, Measure
 from hazards.status import Condition
 
@@ -20,7 +22,7 @@ ANSWERS = [
 ]
 
 
-class InspectionForm(forms.Form):
+class InspectionForm(TakesPhotos, forms.Form):
     """Nothing is chosen beforehand: a measure that nobody looked at must not pass for sound."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
@@ -35,8 +37,10 @@ class InspectionForm(forms.Form):
         label=_("Note"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args, measures: list[Measure], **kwargs):
-        super().__init__(*args, **kwargs)
+    photos = PhotosField()
+
+    def __init__(self, *args, measures: list[Measure], user: User, **kwargs):
+        super().__init__(*args, sender=user, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
         self.measures = {f"measure_{measure.pk}": measure for measure in measures}
         for name, measure in self.measures.items():
@@ -46,7 +50,7 @@ class InspectionForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Please say how you found it, or “not looked at”.")},
             )
-        self.order_fields(["id", *self.measures, "on", "place", "note"])
+        self.order_fields(["id", *self.measures, "on", "place", "note", "photos"])
 
     def measure_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.measures]

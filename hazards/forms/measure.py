@@ -13,16 +13,17 @@ from accounts.models import User
 from hazards.facts import measure_facts
 from hazards.forms.fields import DayField
 from hazards.forms.measure_details import DETAILS, DetailFields
+from hazards.forms.photos import PhotosField, TakesPhotos, stage_field
 from hazards.kinds import MeasureKind
 from hazards.measure_state import STEPS, Step, last_fact_on, state_on
-from hazards.models import HazardSite, Measure
+from hazards.models import HazardSite, Measure, Photo
 
 
 def note_field() -> forms.CharField:
     return forms.CharField(label=_("Note"), max_length=500, required=False)
 
 
-class MeasureForm(DetailFields):
+class MeasureForm(TakesPhotos, DetailFields):
     class State(models.TextChoices):
         INSTALLED = "installed", _("Installed")
         PLANNED = "planned", _("Planned")
@@ -45,10 +46,14 @@ class MeasureForm(DetailFields):
         help_text=_("Day of installation, or the day it is planned for."),
     )
     note = note_field()
+    photos = PhotosField()
+    photos_stage = stage_field()
 
     def __init__(self, *args, site: HazardSite, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, sender=user, **kwargs)
         self.offer_details(site, user)
+        is_planned = self.initial.get("state") == self.State.PLANNED
+        self.initial["photos_stage"] = Photo.Stage.BEFORE if is_planned else Photo.Stage.AFTER
         self.initial.setdefault("id", uuid.uuid4())
         in_metres = self.fields["kind"].queryset.filter(unit=MeasureKind.Unit.METRE)
         self.fields["quantity"].help_text = _("In metres for: %(kinds)s. Otherwise how many.") % {
@@ -81,7 +86,7 @@ class MeasureForm(DetailFields):
         )
 
 
-class StepForm(DetailFields):
+class StepForm(TakesPhotos, DetailFields):
     """What happened to a stored measure: which steps are possible follows from its state today."""
 
     version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
@@ -93,9 +98,13 @@ class StepForm(DetailFields):
     )
     on = DayField(fact=True, label=_("Date"), initial=timezone.localdate)
     note = note_field()
+    photos = PhotosField()
+    photos_stage = stage_field()
 
     def __init__(self, *args, measure: Measure, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, sender=user, **kwargs)
+        needs_work = self.initial.get("step") in (Step.DAMAGED, Step.REPAIRING)
+        self.initial["photos_stage"] = Photo.Stage.BEFORE if needs_work else Photo.Stage.AFTER
         self.offer_details(measure.site, user, measure)
         self.measure = measure
         self.facts = measure_facts(measure)
@@ -106,6 +115,9 @@ class StepForm(DetailFields):
         ) % {"state": state.label if state else "–"}
         label_quantity(self, measure.kind)
         self.initial["version"] = measure.version
+
+    def photo_scope(self) -> str:
+        return f"{self.measure.pk} {self.data.get('version')}"
 
     @property
     def has_details(self) -> bool:

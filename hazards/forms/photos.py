@@ -48,12 +48,11 @@ class KeysInput(forms.HiddenInput):
 class PhotosField(forms.Field):
     """A list of the keys of photos that were sent ahead."""
 
-    template_name = "hazards/_photo_field.html"
     widget = KeysInput
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", gettext_lazy("Photos"))
-        super().__init__(required=False, **kwargs)
+        super().__init__(required=False, template_name="hazards/_photo_field.html", **kwargs)
 
     def to_python(self, value: object) -> list[uuid.UUID]:
         try:
@@ -73,6 +72,15 @@ class PhotosField(forms.Field):
     @property
     def most_bytes(self) -> int:
         return settings.PHOTO_MAX_BYTES
+
+
+def stage_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("The photos show the place"),
+        choices=Photo.Stage,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 @dataclass(frozen=True)
@@ -154,6 +162,16 @@ class TakesPhotos:
         self.data[self.add_prefix("photos")] = " ".join(map(str, keys))
         self.files = MultiValueDict()
 
+    def attach_photos(self, **to: object) -> None:
+        """Give the form's photos to what was just stored: `site=`, and `measure=` or `inspection=`."""
+        services.attach_photos(self.cleaned_data.get("photos", []), by=self.sender, **to)
+
+    def refuse_photos(self, refusal: PhotoError) -> None:
+        """Say why the photos were not attached, and go on with those that can be."""
+        self.add_error("photos", str(refusal))
+        staged = Photo.objects.staged_by(self.sender).filter(pk__in=self.cleaned_data.get("photos", []))
+        self.hold([photo.pk for photo in staged])
+
     def photo_items(self) -> list[PhotoItem]:
         """What the form holds so far; one query when there is any."""
         try:
@@ -162,3 +180,20 @@ class TakesPhotos:
             return []
         found = self.own_photos(keys)
         return [self.items.get(key) or PhotoItem(found[key]) for key in keys if key in found]
+
+
+class PhotoForm(TakesPhotos, forms.Form):
+    """Photos alone, for a site that is stored already."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    photos = PhotosField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("id", uuid.uuid4())
+
+    def clean_photos(self) -> list[uuid.UUID]:
+        keys = super().clean_photos()
+        if not keys:
+            raise ValidationError(_("Please choose at least one picture."), "required")
+        return keys

@@ -13,6 +13,7 @@ from areas.models import Commune, Village
 from areas.placing import VillageSource
 from foundation.ordering import by_name
 from hazards.forms.fields import AmountField, DayField, PhoneField, TickedField
+from hazards.forms.photos import PhotosField, TakesPhotos
 from hazards.forms.place import coordinates_field, drawing_field
 from hazards.forms.responsible import PersonField, UnitField
 from hazards.forms.site_rules import OWNER_FIELDS, SiteRules
@@ -41,7 +42,7 @@ class VillageField(forms.ModelChoiceField):
         return village.full_name
 
 
-class SiteForm(SiteRules, forms.ModelForm):
+class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     # These two come first: the place decides which villages and units can be chosen.
@@ -108,6 +109,8 @@ class SiteForm(SiteRules, forms.ModelForm):
         error_messages={"invalid_choice": _("This measure is not in the list. Please choose another.")},
     )
 
+    photos = PhotosField(help_text=_("So that others recognise the place."))
+
     class Meta:
         model = HazardSite
         fields = [
@@ -148,7 +151,7 @@ class SiteForm(SiteRules, forms.ModelForm):
     field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
 
     def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, sender=user, **kwargs)
         self.user = user
         self.stored = not self.instance._state.adding
         self.deed = access.CHANGE if self.stored else access.ADD

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import access
 from foundation.days import BadDay, asked_day
 from hazards.card import card_of
+from hazards.gallery import gallery_of
 from hazards.models import HazardSite
 from hazards.scales import Likelihood, Severity
 
@@ -32,6 +33,7 @@ def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
             (access.CHANGE, "measure"),
             (access.ADD, "inspection"),
             (access.CHANGE, "inspection"),
+            (access.ADD, "photo"),
         ]
     }
     rights["may_press_next"] = is_today and any(rights.values())
@@ -40,4 +42,11 @@ def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         "severity": Severity(site.severity).label,
         "responsible": access.unit_in_words(request.user, site.responsible_unit),
     }
-    return {"card": card_of(site, day), "site": site, "is_today": is_today, "words": words, **rights}
+    return {
+        "card": card_of(site, day),
+        "photos": gallery_of(site, day, request.user),
+        "site": site,
+        "is_today": is_today,
+        "words": words,
+        **rights,
+    }

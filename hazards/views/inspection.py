@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +12,11 @@ from accounts import access
 from areas.fields import CoordinatesField
 from hazards import services
 from hazards.distances import standing_words
-from hazards.errors import KeyTakenError
+from hazards.errors import KeyTakenError, PhotoError
 from hazards.forms.inspection import InspectionForm
 from hazards.views.measure import give_new_key
 from hazards.views.reach import site_for, visible_site
-from hazards.views.respond import posted, saved, show_form, slot
+from hazards.views.respond import posted, saved, sent_files, show_form, slot
 
 FORM = "hazards/_inspection_form.html"
 
@@ -23,14 +24,24 @@ FORM = "hazards/_inspection_form.html"
 def inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "inspection", pk)
     standing = site.measures.standing_on(timezone.localdate()).select_related("kind")
-    form = InspectionForm(posted(request), auto_id=f"{slot(request)}-%s", measures=list(standing))
+    form = InspectionForm(
+        posted(request),
+        sent_files(request),
+        auto_id=f"{slot(request)}-%s",
+        measures=list(standing),
+        user=request.user,
+    )
     if request.method == "POST" and form.is_valid():
         inspection = form.inspection()
         inspection.site, inspection.created_by = site, request.user
         try:
-            services.record_inspection(inspection, conditions=form.conditions())
+            with transaction.atomic():
+                services.record_inspection(inspection, conditions=form.conditions())
+                form.attach_photos(site=site, inspection=inspection)
         except KeyTakenError:
             give_new_key(form)
+        except PhotoError as refusal:
+            form.refuse_photos(refusal)
         else:
             told = [_("The inspection is saved."), standing_words(inspection.place, site.geom)]
             return saved(request, site, " ".join(filter(None, told)))

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -11,14 +12,14 @@ from accounts import access
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.conflict import last_author
-from hazards.errors import KeyTakenError
+from hazards.errors import KeyTakenError, PhotoError
 from hazards.facts import measure_facts
 from hazards.forms.measure import MeasureEditForm, MeasureForm, StepForm
 from hazards.measure_conflict import differences
 from hazards.measure_state import AFTER, Step, last_fact_on, state_on
 from hazards.models import Measure
 from hazards.views.reach import measure_for, site_for
-from hazards.views.respond import posted, saved, show_form, slot
+from hazards.views.respond import posted, saved, sent_files, show_form, slot
 
 NEW_FORM = "hazards/_measure_form.html"
 STEP_FORM = "hazards/_step_form.html"
@@ -29,15 +30,24 @@ def measure_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "measure", pk)
     asked = {name: request.GET[name] for name in ("kind", "state") if name in request.GET}
     form = MeasureForm(
-        posted(request), auto_id=f"{slot(request)}-%s", initial=asked, site=site, user=request.user
+        posted(request),
+        sent_files(request),
+        auto_id=f"{slot(request)}-%s",
+        initial=asked,
+        site=site,
+        user=request.user,
     )
     if request.method == "POST" and form.is_valid():
         measure = form.measure()
         measure.site, measure.created_by = site, request.user
         try:
-            services.add_measure(measure)
+            with transaction.atomic():
+                services.add_measure(measure)
+                form.attach_photos(site=site, measure=measure, stage=form.cleaned_data["photos_stage"])
         except KeyTakenError:
             give_new_key(form)
+        except PhotoError as refusal:
+            form.refuse_photos(refusal)
         else:
             return saved(request, site, _("Saved: %(measure)s.") % {"measure": measure.kind.name})
     return show_form(request, NEW_FORM, site, form=form, title=_("Record a measure"))
@@ -66,27 +76,44 @@ def measure_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def record_step(request: HttpRequest, measure: Measure) -> HttpResponse:
-    form = StepForm(request.POST, auto_id=f"{slot(request)}-%s", measure=measure, user=request.user)
-    done = repeats(measure, form)
+    form = StepForm(
+        request.POST, request.FILES, auto_id=f"{slot(request)}-%s", measure=measure, user=request.user
+    )
+    done = repeats(measure, form) and keeps_photos(form, measure)
     if not done and form.is_valid():
         answers = form.cleaned_data
         try:
-            services.record_step(
-                measure,
-                step=Step(answers["step"]),
-                on=answers["on"],
-                note=answers["note"],
-                details=form.details(),
-                seen_version=answers["version"],
-                by=request.user,
-            )
+            with transaction.atomic():
+                services.record_step(
+                    measure,
+                    step=Step(answers["step"]),
+                    on=answers["on"],
+                    note=answers["note"],
+                    details=form.details(),
+                    seen_version=answers["version"],
+                    by=request.user,
+                )
+                form.attach_photos(site=measure.site, measure=measure, stage=answers["photos_stage"])
             done = True
         except StaleVersionError as stale:
             done = repeats(stale.current, form)
             show_newer(form, stale.current)
+        except PhotoError as refusal:
+            form.refuse_photos(refusal)
     if done:
         return saved(request, measure.site, _("Saved: %(measure)s.") % {"measure": measure.kind.name})
     return show_form(request, STEP_FORM, measure.site, form=form, measure=measure, title=measure.kind.name)
+
+
+def keeps_photos(form: StepForm, measure: Measure) -> bool:
+    """Sent again after a gap in the line, a form may bring photos that the first time had not."""
+    try:
+        form.attach_photos(
+            site=measure.site, measure=measure, stage=form.cleaned_data.get("photos_stage", "")
+        )
+    except PhotoError:
+        return False
+    return True
 
 
 def repeats(measure: Measure, form: StepForm) -> bool:

@@ -1,4 +1,4 @@
-"""Take back a measure or an inspection that was recorded by mistake; both stay on record."""
+"""Take back a measure, an inspection or a photo that was recorded by mistake; all stay on record."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from accounts import access
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.forms.closing import MistakeForm
-from hazards.models import Inspection, Measure
+from hazards.models import Inspection, Measure, Photo
 from hazards.views.closing import show_newer
 from hazards.views.reach import measure_for, site_for
 from hazards.views.respond import posted, saved, show_form, slot
@@ -35,7 +35,13 @@ def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return take_back(request, inspection, withdraw)
 
 
-def take_back(request: HttpRequest, record: Measure | Inspection, withdraw) -> HttpResponse:
+def photo_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    photo = get_object_or_404(Photo.objects.shown(), pk=pk)
+    photo.site = site_for(request, access.CHANGE, "photo", photo.site_id)
+    return take_back(request, photo, photo.withdraw)
+
+
+def take_back(request: HttpRequest, record: Measure | Inspection | Photo, withdraw) -> HttpResponse:
     form = MistakeForm(posted(request), auto_id=f"{slot(request)}-%s", initial={"version": record.version})
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,8 +4,9 @@ import uuid
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,10 +15,13 @@ from accounts.models import User
 from foundation.pictures import NoPictureError, PictureError
 from hazards import services
 from hazards.errors import PhotoError
-from hazards.forms.photos import PhotoItem
+from hazards.forms.photos import PhotoForm, PhotoItem
+from hazards.gallery import gallery_of
 from hazards.lookalikes import hints_for
 from hazards.models import Photo
 from hazards.models.photo import SIZES
+from hazards.views.reach import site_for
+from hazards.views.respond import posted, saved, sent_files, show_form, slot
 
 YEAR_S = 60 * 60 * 24 * 365
 
@@ -80,6 +84,41 @@ def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(content, content_type="image/jpeg", headers=headers)
+
+
+@require_safe
+def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The large picture on a page of its own, with its neighbours in the site's gallery."""
+    found = visible_photo(request.user, pk)
+    if found.site is None:
+        raise Http404
+    gallery = gallery_of(found.site, timezone.localdate(), request.user).everything
+    at = next((number for number, shown in enumerate(gallery) if shown.photo.pk == pk), None)
+    if at is None:
+        raise Http404
+    lies_in = (found.site.commune, found.site.village)
+    context = {
+        "site": found.site,
+        "shown": gallery[at],
+        "before": gallery[at - 1] if at else None,
+        "after": gallery[at + 1] if at + 1 < len(gallery) else None,
+        "may_change_photo": access.may(request.user, access.CHANGE, "photo", *lies_in),
+    }
+    return render(request, "hazards/photo.html", context)
+
+
+def photo_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Photos for a stored site, without opening its whole form."""
+    site = site_for(request, access.ADD, "photo", pk)
+    form = PhotoForm(posted(request), sent_files(request), auto_id=f"{slot(request)}-%s", sender=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.attach_photos(site=site)
+        except PhotoError as refusal:
+            form.refuse_photos(refusal)
+        else:
+            return saved(request, site, _("The photos are saved."))
+    return show_form(request, "hazards/_photo_form.html", site, form=form, title=_("Add photos"))
 
 
 def visible_photo(reader: User, pk: uuid.UUID) -> Photo:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,11 @@ def from_htmx(request: HttpRequest) -> bool:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, an empty form too; None when the form is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> MultiValueDict | None:
+    """Files sent with the form, by a browser without scripts."""
+    return request.FILES if request.method == "POST" else None
 
 
 def slot(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
@@ -15,12 +16,12 @@ from areas.coordinates import CoordinateError, parse_coordinates
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.conflict import differences, last_author
-from hazards.errors import KeyTakenError
+from hazards.errors import KeyTakenError, PhotoError
 from hazards.forms.site import SiteForm
 from hazards.models import HazardSite
 from hazards.views.duplicates import asks_first, panel_of
 from hazards.views.reach import site_for
-from hazards.views.respond import map_address, posted
+from hazards.views.respond import map_address, posted, sent_files
 from hazards.views.site_page import page_context
 
 PAGE = "hazards/site_form.html"
@@ -32,14 +33,22 @@ def site_new(request: HttpRequest) -> HttpResponse:
     if not workplace.may_log_sites:
         raise PermissionDenied
     form = SiteForm(
-        posted(request), user=request.user, commune=workplace.commune, initial=first_point(request)
+        posted(request),
+        sent_files(request),
+        user=request.user,
+        commune=workplace.commune,
+        initial=first_point(request),
     )
     if request.method == "POST" and form.is_valid() and not asks_first(form):
         form.instance.created_by = request.user
         try:
-            services.log_site(form.instance, required=form.cleaned_data["required_measures"])
+            with transaction.atomic():
+                services.log_site(form.instance, required=form.cleaned_data["required_measures"])
+                form.attach_photos(site=form.instance)
         except KeyTakenError as taken:
             ask_again(form, taken)
+        except PhotoError as refusal:
+            form.refuse_photos(refusal)
         else:
             return stored_and_shown(request, form)
     return render(request, PAGE, page_context(form) | panel_of(form))
@@ -75,18 +84,24 @@ def ask_again(form: SiteForm, taken: KeyTakenError) -> None:
 
 def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     stored = site_for(request, access.CHANGE, "site", pk)
-    form = SiteForm(posted(request), instance=stored, user=request.user, commune=stored.commune)
+    form = SiteForm(
+        posted(request), sent_files(request), instance=stored, user=request.user, commune=stored.commune
+    )
     newer: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_site(
-                form.instance,
-                required=form.cleaned_data["required_measures"],
-                seen_version=form.cleaned_data["version"] or 0,
-                by=request.user,
-            )
+            with transaction.atomic():
+                services.edit_site(
+                    form.instance,
+                    required=form.cleaned_data["required_measures"],
+                    seen_version=form.cleaned_data["version"] or 0,
+                    by=request.user,
+                )
+                form.attach_photos(site=form.instance)
         except StaleVersionError as stale:
             newer = show_newer(form, stale.current)
+        except PhotoError as refusal:
+            form.refuse_photos(refusal)
         else:
             return stored_and_shown(request, form)
     return render(request, PAGE, page_context(form) | {"site": stored} | newer)

@@ -14,7 +14,7 @@ export class Draft {
   }
 
   keep() {
-    const answers = [...new FormData(this.form)].filter(([name]) => !NOT_KEPT.includes(name));
+    const answers = [...new FormData(this.form)].filter(([name, value]) => !NOT_KEPT.includes(name) && typeof value === "string");
     this.#store(JSON.stringify({ token: this.token, at: Date.now(), answers }));
   }
 

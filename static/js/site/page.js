@@ -159,6 +159,7 @@ function offerDraft() {
   if (form.querySelector(".error-summary")) return; // what was sent stands in the form
   const at = draft.restore();
   if (!at) return;
+  form.dispatchEvent(new Event("draft-restored"));
   const time = at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   document.getElementById("draft-words").textContent = data.words.draft.replace("{time}", time);
   document.getElementById("draft-note").hidden = false;

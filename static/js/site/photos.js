@@ -7,7 +7,7 @@
 import { PhotoItem } from "./photo_item.js";
 import { forget, makeKey, send } from "./photo_upload.js";
 
-const PLACE_FIELDS = ["coordinates"];
+const PLACE_FIELDS = ["coordinates", "place"];
 const DAY_FIELDS = ["found_on", "on"];
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
 
