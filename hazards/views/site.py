@@ -18,6 +18,7 @@ from hazards import services
 from hazards.conflict import differences, last_author
 from hazards.errors import KeyTakenError, PhotoError
 from hazards.forms.site import SiteForm
+from hazards.history_words import redrawn
 from hazards.models import HazardSite
 from hazards.views.duplicates import asks_first, panel_of
 from hazards.views.reach import site_for
@@ -116,4 +117,5 @@ def show_newer(form: SiteForm, current: HazardSite) -> dict[str, object]:
     form.add_error(None, capfirst(sentence % {"person": author}))
     required = form.cleaned_data["required_measures"]
     rows = differences(form.instance, current, required=required, reader=form.user)
-    return {"differences": rows, "author": author}
+    moved = redrawn(current, form.instance)
+    return {"differences": rows, "author": author, "drawing": moved}

@@ -228,3 +228,13 @@ def test_the_cost_of_a_history_does_not_grow_with_its_length(
     with django_assert_num_queries(len(short)):
         found = timeline(HazardSite.objects.select_related("commune", "village").get(pk=pond.pk), lan)
     assert len(found.events) > 25
+
+
+def test_a_stale_edit_draws_both_outlines(as_user, lan, answers, pond):
+    change(pond, lan, geom=square(10.5, 10, 2))
+    sent = answers(version=1, geometry=square(10, 10, 3).geojson)
+    html = as_user(lan).post(reverse("site-edit", args=[pond.pk]), sent).content.decode()
+    for words in ("Two versions", "drawn-before", "drawn-after", "stored now"):
+        assert words in html, words
+    html = as_user(lan).post(reverse("site-edit", args=[pond.pk]), sent | {"geometry": pond.geom.geojson})
+    assert "drawn-before" not in html.content.decode()
