@@ -1,72 +1,65 @@
-"""Two people, or two clicks, at the same moment: each in a thread with a connection of its own."""
+"""Two people, or two clicks, at the very same moment: real threads on a real database."""
 
-from collections.abc import Callable
+import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from hazards.models import HazardSite, Incident
-from tests.shapes import point
+from hazards.models import Finding, HazardSite, Inspection, Measure, MeasureKind
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-@pytest.fixture
-def at_once() -> Callable:
-    """`at_once(deed, deed)` starts all deeds together and gives what each returned."""
+def post_at_once(user, *requests) -> list:
+    """Each (address, data) from a thread of its own, all let go together."""
+    gate = Barrier(len(requests))
 
-    def run(*deeds: Callable) -> list:
-        start = Barrier(len(deeds), timeout=30)
+    def send(request):
+        try:
+            browser = Client(headers={"hx-request": "true", "accept-language": "en"})
+            browser.force_login(user)
+            gate.wait(timeout=20)
+            return browser.post(*request)
+        finally:
+            connection.close()
 
-        def one(deed: Callable):
-            try:
-                start.wait()
-                return deed()
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(deeds)) as pool:
-            return [future.result() for future in [pool.submit(one, deed) for deed in deeds]]
-
-    return run
+    with ThreadPoolExecutor(len(requests)) as pool:
+        return list(pool.map(send, requests))
 
 
-def test_of_two_who_save_at_once_one_wins_and_the_other_gets_both_versions(
-    at_once, edit, lan, person, commune, pond
-):
-    binh = person("binh", "Bình", "economic_staff", commune)
-    names = {lan: "Ao của Lan", binh: "Ao của Bình"}
-    answers = at_once(*(lambda who=who: edit(who, pond, name=names[who]) for who in names))
-    won, lost = sorted(answers, key=lambda response: response.status_code, reverse=True)
-    assert (won.status_code, lost.status_code) == (302, 200)
-    stored = HazardSite.objects.get()
-    mine = lost.context["form"]["name"].value()
-    assert {stored.name, mine} == set(names.values())
-    rows = {row.label: (row.mine, row.stored) for row in lost.context["differences"]}
-    assert rows["Name"] == (mine, stored.name)
-    assert (stored.version, stored.history.count()) == (2, 2)
+def today() -> str:
+    return f"{timezone.localdate():%d/%m/%Y}"
 
 
-def test_a_double_click_on_save_stores_a_place_once(at_once, log, answers):
-    sent = answers()
-    first, second = at_once(lambda: log(sent), lambda: log(sent))
-    assert first.url == second.url
-    assert HazardSite.objects.count() == 1
-    assert HazardSite.objects.get().history.count() == 1
+def test_a_true_double_click_stores_one_measure(lan, pond):
+    kind = MeasureKind.objects.get(code="fence").pk
+    data = {"id": str(uuid.uuid4()), "kind": kind, "state": "installed", "on": today(), "cost": "3 triệu"}
+    answers = post_at_once(lan, *[(reverse("measure-new", args=[pond.pk]), data)] * 2)
+    assert all("HX-Trigger" in answer for answer in answers)
+    assert Measure.objects.count() == 1
 
 
-def test_a_double_click_on_save_stores_an_accident_once(at_once, as_user, person, commune, village):
-    tam = person("tam", "Tâm", "health_station", commune)
-    sent = {
-        "id": "6f1f9f0e-6c33-4a8c-8d51-0f6d1a3f4b5c",
-        "geometry": point(10, 10).geojson,
-        "on": "01/02/2026",
-        "kind": "drowning",
-        "outcome": "unharmed",
-    }
-    clicks = [lambda: as_user(tam).post(reverse("incident-new"), sent)] * 2
-    assert [response.status_code for response in at_once(*clicks)] == [302, 302]
-    assert Incident.objects.count() == 1
+def test_a_true_double_click_stores_one_inspection(lan, pond, fence):
+    data = {"id": str(uuid.uuid4()), "on": today(), f"measure_{fence.pk}": "damaged"}
+    answers = post_at_once(lan, *[(reverse("inspection-new", args=[pond.pk]), data)] * 2)
+    assert all("HX-Trigger" in answer for answer in answers)
+    assert (Inspection.objects.count(), Finding.objects.count()) == (1, 1)
+
+
+def test_two_damages_at_once_that_each_leave_the_other_measure_reopen_the_site(lan, pond, fence):
+    """Each by itself would leave the site protected; both together do not."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Measure.objects.filter(pk=fence.pk).update(installed_on=yesterday)
+    cover = Measure.objects.create(
+        site=pond, kind=MeasureKind.objects.get(code="cover"), installed_on=yesterday
+    )
+    data = {"step": "damaged", "on": today(), "version": 1}
+    post_at_once(lan, *[(reverse("measure-record", args=[one.pk]), data) for one in (fence, cover)])
+    assert Finding.objects.count() == 2
+    assert HazardSite.objects.get().reopened_on == timezone.localdate()
