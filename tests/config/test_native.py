@@ -11,6 +11,7 @@ STORIES = {
     "settings first": "import django; django.setup()",
     "django's gdal first": "import django.contrib.gis.gdal; import django; django.setup()",
     "geopandas after": "import django; django.setup(); import geopandas",
+    "pictures first": "import django; django.setup(); import foundation.pictures",
 }
 THEN = """
 from django.db import connection
@@ -26,6 +27,12 @@ from django.contrib.gis.geos import Point
 here = geopandas.GeoSeries([shapely.Point(105.8, 20.9)], crs=4326).to_crs(32648)
 there = Point(105.8, 20.9, srid=4326).transform(32648, clone=True)
 assert abs(here.x[0] - there.x) < 0.001, (here.x[0], there.x)
+from io import BytesIO
+from PIL import Image
+from foundation import pictures
+for kind in ("HEIF", "WEBP", "JPEG"):
+    Image.new("RGB", (64, 64), "green").save(sent := BytesIO(), kind)
+    assert pictures.clean(sent, most_bytes=10**6).width == 64
 assert shapely.make_valid(shapely.from_wkt("POLYGON((0 0,1 1,1 0,0 1,0 0))")).is_valid
 """
 
