@@ -90,7 +90,8 @@ def reopened_sites(desk: Desk) -> QuerySet:
 
 
 def sites_to_inspect(desk: Desk) -> QuerySet:
-    return desk.sites.filter(status=Status.INSPECTION_DUE).with_risk().order_by("-risk_score", "pk")
+    """Due today or before: by the interval of their kind, or by a campaign."""
+    return desk.sites.with_next_look(desk.day).look_due_by(desk.day).order_by("look_due_on", "pk")
 
 
 def planned_measures(desk: Desk) -> QuerySet:
@@ -111,13 +112,7 @@ PARTS: Final = (
     ),
     Part("soon", _("Due within 7 days"), _("Nothing is due in the next 7 days."), due_sites, "soon=1"),
     Part("reopened", _("Reopened"), _("No place lost its protection."), reopened_sites, "reopened=1"),
-    Part(
-        "inspect",
-        _("To be inspected"),
-        _("No inspection is due."),
-        sites_to_inspect,
-        f"status={Status.INSPECTION_DUE}",
-    ),
+    Part("inspect", _("To be inspected"), _("No inspection is due."), sites_to_inspect),
     Part("measures", _("Planned measures"), _("No measure is planned for you."), planned_measures),
     Part("campaigns", _("Campaigns"), _("No campaign is running with a share of yours."), campaigns),
 )

@@ -22,7 +22,7 @@ def site(commune, village, pond, today):
     """`site("Ao", responsible_person=lan)`: an unprotected pond."""
 
     def make(name: str, **fields) -> HazardSite:
-        fields = {"found_on": today - timedelta(300), "village": village} | fields
+        fields = {"found_on": today - timedelta(90), "village": village} | fields
         return HazardSite.objects.create(
             kind=pond.kind, name=name, geom=point(10, 10), commune=commune, **fields
         )
@@ -51,7 +51,7 @@ def test_parts_hold_what_waits_for_the_person(work, site, lan, minh, today, meas
     site("Ao sắp đến hạn", responsible_person=lan, deadline=today + timedelta(5))
     site("Ao còn lâu", responsible_person=lan, deadline=today + timedelta(90))
     site("Ao mở lại", responsible_person=lan, reopened_on=today)
-    old = site("Ao lâu chưa xem", responsible_person=lan)
+    old = site("Ao lâu chưa xem", responsible_person=lan, found_on=today - timedelta(300))
     Measure.objects.create(
         site=old,
         kind=measure_kind("fence"),
