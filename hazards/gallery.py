@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -108,6 +108,5 @@ def gallery_of(site: HazardSite, day: date, reader: User) -> Gallery:
 
 
 def photos_up_to(site: HazardSite, day: date) -> Iterable[Photo]:
-    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    rows = Photo.objects.shown().filter(site=site, created_at__lt=midnight)
+    rows = Photo.objects.shown().filter(site=site, created_at__date__lte=day)
     return rows.select_related("measure__kind", "inspection", "created_by").order_by("-created_at", "id")
