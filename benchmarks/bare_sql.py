@@ -67,6 +67,64 @@ def run(where: str, columns: str, **params: Any) -> list[tuple]:
         return cursor.fetchall()
 
 
+LATE = "s.deadline <= %(last)s AND status IN ('unprotected', 'in_progress')"
+NAME = 'name COLLATE "vi-x-icu"'
+LOOK = """(SELECT MAX(i."on") FROM hazards_inspection i WHERE i.site_id = s.id
+    AND i.withdrawn_at IS NULL AND i."on" <= %(day)s)"""
+COST = """(SELECT SUM(m.cost) FROM hazards_measure m WHERE m.site_id = s.id AND m.withdrawn_at IS NULL)"""
+BEST_FIRST = """CASE status WHEN 'unprotected' THEN 0 WHEN 'in_progress' THEN 1
+    WHEN 'inspection_due' THEN 2 WHEN 'protected' THEN 3 ELSE 4 END"""
+# What each column of the list sorts by, over the rows `s` of `STATUS`.
+ORDERS = {
+    "-late": f"CASE WHEN {LATE} THEN s.deadline END ASC NULLS LAST, s.risk DESC, s.deadline, s.id",
+    "name": f"s.{NAME} ASC NULLS LAST, s.id",
+    "village": f"(SELECT v.{NAME} FROM areas_village v WHERE v.id = s.village_id) NULLS LAST, s.{NAME}, s.id",
+    "deadline": f"s.deadline ASC NULLS LAST, s.{NAME}, s.id",
+    "status": f"{BEST_FIRST}, s.{NAME}, s.id",
+    "risk": f"s.risk, s.{NAME}, s.id",
+    "unit": f"(SELECT u.{NAME} FROM accounts_unit u WHERE u.id = s.responsible_unit_id) NULLS LAST, s.{NAME}, s.id",
+    "inspected": f"{LOOK} NULLS LAST, s.{NAME}, s.id",
+    "cost": f"{COST} NULLS LAST, s.{NAME}, s.id",
+}
+LISTED = """s.id, s.name, s.village_id, s.kind_id, s.deadline, s.responsible_unit_id,
+    s.likelihood * s.severity AS risk"""
+
+
+def page_of_list(where: str, narrowed: str, sort: str, **params: Any) -> tuple[int, list[str]]:
+    """How many sites match, and the keys of the first 50; `narrowed` is over their status too."""
+    rows = STATUS.format(columns=LISTED, due=DUE[connection.vendor], where=where)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({rows}) AS s WHERE {narrowed}", params)
+        (total,) = cursor.fetchone()
+        cursor.execute(
+            f"SELECT s.id FROM ({rows}) AS s WHERE {narrowed} ORDER BY {ORDERS[sort]} LIMIT 50", params
+        )
+        return total, [str(key).replace("-", "") for (key,) in cursor.fetchall()]
+
+
+MINE = """s.commune_id = %(commune)s AND (s.eliminated_on IS NULL OR s.eliminated_on > %(day)s)
+    AND (s.responsible_person_id = %(person)s OR s.responsible_unit_id = %(unit)s)"""
+OWN_PARTS = {
+    "overdue": LATE,
+    "soon": "s.deadline > %(last)s AND s.deadline <= %(near)s AND status IN ('unprotected', 'in_progress')",
+    "reopened": "s.reopened_on <= %(day)s",
+}
+
+
+def own_work(**params: Any) -> dict[str, int]:
+    """How many sites are in the parts of somebody's work that follow from deadline and status."""
+    columns = "s.id, s.deadline, s.reopened_on"
+    rows = STATUS.format(columns=columns, due=DUE[connection.vendor], where=MINE)
+    numbers = {}
+    with connection.cursor() as cursor:
+        for part, condition in OWN_PARTS.items():
+            cursor.execute(f"SELECT COUNT(*) FROM ({rows}) AS s WHERE {condition}", params)
+            numbers[part] = cursor.fetchone()[0]
+            cursor.execute(f"SELECT * FROM ({rows}) AS s WHERE {condition} ORDER BY deadline LIMIT 5", params)
+            cursor.fetchall()
+    return numbers
+
+
 def features(box: tuple[float, float, float, float], day: date) -> bytes:
     """The layer feed: one string of GeoJSON features joined by hand."""
     west, south, east, north = box

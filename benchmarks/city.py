@@ -14,8 +14,19 @@ from typing import Any
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import models, transaction
 
+from accounts.models import Membership, Role, Unit, User
 from areas.models import Commune, Village
-from hazards.models import Finding, HazardKind, HazardSite, Inspection, Measure, MeasureKind
+from hazards.models import (
+    Campaign,
+    CampaignShare,
+    Finding,
+    HazardKind,
+    HazardSite,
+    Inspection,
+    Measure,
+    MeasureKind,
+    Photo,
+)
 from playspaces.models import PlaySpace, PlaySpaceKind
 
 DAY = date(2026, 6, 30)
@@ -42,11 +53,14 @@ def build(scale: float = 1.0) -> None:
     with transaction.atomic():
         communes = save(Commune, map(a_commune, range(COMMUNES)))
         villages = save(Village, (a_village(communes, number) for number in range(VILLAGES)))
-        sites = save(HazardSite, some_sites(villages, int(SITES * scale)))
+        staff = Staff(communes)
+        sites = save(HazardSite, some_sites(villages, int(SITES * scale), staff))
         measures = save(Measure, some_measures(sites))
         save(Finding, some_findings(measures))
         save(Inspection, some_inspections(sites))
         save(PlaySpace, some_play_spaces(villages))
+        save(Photo, some_photos(sites))
+        some_campaigns(communes, staff)
 
 
 def save(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
@@ -70,6 +84,35 @@ def a_village(communes: list[Commune], number: int) -> Village:
     return Village(commune=communes[commune], name=f"Thôn {number}", boundary=boundary)
 
 
+class Staff:
+    """Each commune has five units and four people who work in them."""
+
+    def __init__(self, communes: list[Commune]):
+        role = Role.objects.get(code="economic_staff")
+        numbers = {commune.pk: number for number, commune in enumerate(communes)}
+        self.units = {
+            pk: save(Unit, (Unit(commune_id=pk, name=f"Đơn vị {n}") for n in range(5))) for pk in numbers
+        }
+        self.people = {
+            pk: save(User, (User(username=f"b{number}-{n}", full_name=f"Cán bộ {n}") for n in range(4)))
+            for pk, number in numbers.items()
+        }
+        save(
+            Membership,
+            (
+                Membership(user=person, role=role, commune_id=pk, unit=self.units[pk][place])
+                for pk, people in self.people.items()
+                for place, person in enumerate(people)
+            ),
+        )
+
+    def a_unit(self, commune: int) -> Unit | None:
+        return random.choice([None, *self.units[commune]])
+
+    def a_person(self, commune: int) -> User | None:
+        return random.choice([None, None, *self.people[commune]])
+
+
 def some_day(years: int = 2) -> date:
     return DAY - timedelta(days=random.randrange(1, years * 365))
 
@@ -79,7 +122,7 @@ def some_place(village: Village) -> tuple[float, float]:
     return random.uniform(west, east * 0.9999999), random.uniform(south, north * 0.9999999)
 
 
-def some_sites(villages: list[Village], count: int) -> Iterator[HazardSite]:
+def some_sites(villages: list[Village], count: int, staff: Staff) -> Iterator[HazardSite]:
     kinds = list(HazardKind.objects.all())
     for number in range(count):
         village = villages[number % len(villages)]
@@ -97,6 +140,9 @@ def some_sites(villages: list[Village], count: int) -> Iterator[HazardSite]:
             deadline=found_on + timedelta(days=random.randrange(30, 600)),
             likelihood=random.randint(1, 5),
             severity=random.randint(1, 5),
+            responsible_unit=staff.a_unit(village.commune_id),
+            responsible_person=staff.a_person(village.commune_id),
+            reopened_on=some_day(1) if random.random() < 0.03 else None,
         )
 
 
@@ -112,6 +158,7 @@ def some_measures(sites: list[HazardSite]) -> Iterator[Measure]:
                 planned_on=None if installed else some_day(1),
                 installed_on=installed,
                 recorded_on=some_day(1),
+                cost=random.randrange(1, 400) * 100_000,
             )
 
 
@@ -139,3 +186,27 @@ def some_play_spaces(villages: list[Village]) -> Iterator[PlaySpace]:
             commune_id=village.commune_id,
             village=village,
         )
+
+
+def some_photos(sites: list[HazardSite]) -> Iterator[Photo]:
+    """Rows without pictures: what a page asks the database."""
+    for site in sites:
+        for _ in range(random.choice([0, 1, 3])):
+            bands = {f"hash_{band}": random.getrandbits(16) for band in "abcd"}
+            identity = uuid.UUID(int=random.getrandbits(128), version=4)
+            yield Photo(id=identity, site=site, width=2048, height=1536, sent_sha256="0" * 64, **bands)
+
+
+def some_campaigns(communes: list[Commune], staff: Staff) -> None:
+    kinds = HazardKind.objects.filter(is_drowning=True)
+    for commune in communes:
+        campaign = Campaign(
+            id=uuid.UUID(int=random.getrandbits(128), version=4),
+            commune=commune,
+            name="Trước mùa hè",
+            starts_on=DAY - timedelta(days=20),
+            due_on=DAY + timedelta(days=10),
+        )
+        campaign.save()
+        campaign.kinds.set(kinds)
+        CampaignShare.objects.create(campaign=campaign, person=staff.people[commune.pk][0])

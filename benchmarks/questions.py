@@ -5,6 +5,7 @@ Before it is timed, the two answers are compared: a fast wrong answer is not a r
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.gis.geos import Polygon
@@ -13,11 +14,17 @@ from django.http import QueryDict
 
 from accounts.models import User
 from areas.models import Commune
+from areas.working_days import working_days
 from benchmarks import bare_sql
 from benchmarks.city import DAY, SIDE, corner
+from hazards.columns import Reading
 from hazards.filters import SiteFilter
 from hazards.models import HazardSite
+from hazards.my_work import BY_CODE, Desk, shown
+from hazards.risk import score_range
 from hazards.status import Status
+from hazards.table import Table
+from hazards.work import hands_of
 from maps.indicators import count_sites, count_villages, indicators
 from maps.layers import Sight, hazards
 
@@ -33,6 +40,8 @@ def all_of_them() -> Iterator[Question]:
     yield commune_counts(commune)
     yield commune_indicators(commune)
     yield city_counts()
+    yield from lists(commune)
+    yield my_work(commune)
 
 
 def layer_feed(name: str, commune: Commune, side: float) -> Question:
@@ -89,3 +98,55 @@ def city_counts() -> Question:
     assert ours() == bare()
     assert {status for _, status in ours()} == set(Status.values)
     return "sites of the whole city by status", ours, bare
+
+
+def lists(commune: Commune) -> Iterator[Question]:
+    yield page_of_list("list, first page", commune, "", "1 = 1", "-late")
+    yield page_of_list("list of what is overdue", commune, "overdue=1&", bare_sql.LATE, "-late")
+    worst = "status = 'unprotected' AND s.risk BETWEEN {} AND {}".format(*score_range("very_high"))
+    yield page_of_list("list, filtered", commune, "status=unprotected&risk=very_high&", worst, "-late")
+    for column in ("name", "village", "deadline", "status", "risk", "unit", "inspected", "cost"):
+        yield page_of_list(f"list by {column}", commune, "", "1 = 1", column)
+
+
+def page_of_list(name: str, commune: Commune, words: str, narrowed: str, sort: str) -> Question:
+    reader = User(username="benchmark", is_superuser=True)
+    query = QueryDict(f"{words}sort={sort}&as_of={DAY}")
+    calendar = working_days()
+    params = {"commune": commune.pk, "day": str(DAY), "last": str(calendar.last_before(DAY))}
+
+    def ours() -> tuple[int, list[str]]:
+        chosen = SiteFilter(query, commune=commune, with_owners=True, user=reader)
+        reading = Reading(reader, chosen.day, chosen.calendar, True)
+        sites = HazardSite.objects.filter(commune=commune)
+        table = Table(query, sites=sites, filter=chosen, reading=reading)
+        return table.page.paginator.count, [row.site.pk.hex for row in table.rows]
+
+    def bare() -> tuple[int, list[str]]:
+        return bare_sql.page_of_list("s.commune_id = %(commune)s", narrowed, sort, **params)
+
+    assert ours() == bare(), name
+    return name, ours, bare
+
+
+def my_work(commune: Commune) -> Question:
+    person = User.objects.get(username=f"b{MIDDLE}-1")
+    calendar = working_days()
+    params = {
+        "commune": commune.pk,
+        "person": person.pk,
+        "unit": person.memberships.get().unit_id,
+        "day": str(DAY),
+        "last": str(calendar.last_before(DAY)),
+        "near": str(calendar.last_before(DAY + timedelta(days=8))),
+    }
+
+    def ours() -> dict[str, int]:
+        desk = Desk(hands_of(person), commune, DAY, calendar)
+        return {code: shown(BY_CODE[code], desk).total for code in bare_sql.OWN_PARTS}
+
+    def bare() -> dict[str, int]:
+        return bare_sql.own_work(**params)
+
+    assert ours() == bare()
+    return "my work: overdue, due, reopened", ours, bare

@@ -29,7 +29,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from areas.models import Commune  # noqa: E402
-from benchmarks import city, questions  # noqa: E402
+from benchmarks import city, pages, questions  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,12 @@ def main() -> None:
     for name, ours, bare in questions.all_of_them():
         timing = measure(name, ours, bare, options.runs)
         print(f"{timing.name:<44}{timing.ours_ms:>10.1f}{timing.bare_ms:>10.1f}{timing.ratio:>8.2f}")
+    print(f"{'whole page':<44}{'ours':>10}{'queries':>10}")
+    for page in pages.all_of_them():
+        times = [milliseconds(page.ask) for _ in range(options.runs + 1)][1:]
+        print(f"{page.name:<44}{statistics.median(times):>10.1f}{page.queries:>10}")
+        for scan in page.whole_tables:
+            print(f"    reads a whole table: {scan[:160]}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

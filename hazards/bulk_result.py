@@ -79,7 +79,8 @@ def done_to(edit: BulkEdit, sites: Collection[HazardSite], reader: User) -> list
     for site in sites:
         own = entries.get(site.pk, [])
         place = next((place for place, entry in enumerate(own) if is_of(entry, edit)), None)
-        steps = [] if place is None else steps_between(own[place - 1], own[place], names, known, reader)
+        before = own[place - 1] if place else None
+        steps = [] if place is None else steps_between(before, own[place], names, known, reader)
         if site.pk in by_site:
             measure = by_site[site.pk]
             steps.append(Step(_("measure"), "–", planned_words(measure.kind, measure.planned_on, reader)))
@@ -114,11 +115,14 @@ def people_and_units(entries: dict[Any, list]) -> dict[tuple[str, int], Any]:
 def steps_between(
     before: Any, after: Any, names: list[str], known: dict[tuple[str, int], Any], reader: User
 ) -> list[Step]:
+    """`before` is None where the site has no older entry."""
     steps = []
     for name in names:
         column = RELATED.get(name, name)
-        old, new = getattr(before, column), getattr(after, column)
-        if old != new:
-            words = [words_of(known.get((name, value), value), reader) for value in (old, new)]
-            steps.append(Step(str(HazardSite._meta.get_field(name).verbose_name), *words))
+        label, new = str(HazardSite._meta.get_field(name).verbose_name), getattr(after, column)
+        new_words = words_of(known.get((name, new), new), reader)
+        if before is None:
+            steps.append(Step(label, _("not recorded"), new_words))
+        elif (old := getattr(before, column)) != new:
+            steps.append(Step(label, words_of(known.get((name, old), old), reader), new_words))
     return steps

@@ -194,6 +194,13 @@ def test_result_tells_before_and_after_though_the_site_changed_again(edit, as_us
     assert [(step.before, step.after) for step in done.steps] == [("–", "31/07/2026")]
 
 
+def test_site_without_older_history_tells_what_it_got(edit, as_user, lan, pond):
+    pond.history.all().delete()
+    made = edit(pond, deadline=DEADLINE)
+    (done,) = as_user(lan).get(reverse("bulk-edit", args=[made.pk])).context["done"]
+    assert [(step.before, step.after) for step in done.steps] == [("not recorded", "31/07/2026")]
+
+
 def test_second_click_leads_to_the_same_result(send, lan, pond):
     key = uuid.uuid4()
     first = send(lan, "bulk-apply", [pond], key=key, deadline="31/07/2026")
