@@ -17,13 +17,19 @@ BOXES = [
 ]  # fmt: skip
 ELSEWHERE = ["https://evil.example/", "//evil.example", "javascript:alert('evil')", "\\\\evil.example"]
 BOX = "105.8,20.9,105.9,21.0"
-FILTERS = ["status", "overdue", "drowning", "kind", "risk", "village", "unit"]
+FILTERS = [
+    "status", "overdue", "soon", "reopened", "mine", "q", "drowning", "owner", "kind", "risk", "village", "unit",
+    "person",
+]  # fmt: skip
 # Page → the words it reads, beside `commune`, `as_of` and `bbox`.
 PAGES = {
     "overview": [],
     "map": [*FILTERS, "site", "playspace", "school", "village_card", "hide"],
     "map-list": [*FILTERS],
     "map-search": ["q"],
+    "site-list": [*FILTERS, "sort", "cols", "col", "page"],
+    "my-work": [],
+    "my-work-part": ["page"],
     "hazards": [*FILTERS],
     "villages": [],
     "playspaces": [],
@@ -53,6 +59,7 @@ def address(pond, fence, playground, village):
     """Where each page of `PAGES` stands."""
     keys = {
         "site-card": pond.pk,
+        "my-work-part": "measures",
         "playspace-card": playground.pk,
         "village-card": village.pk,
         "measure-new": pond.pk,

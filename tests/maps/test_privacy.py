@@ -26,6 +26,8 @@ def pages(client, pond):
         addresses = [
             reverse("overview"),
             reverse("map"),
+            reverse("site-list"),
+            reverse("my-work"),
             reverse("map-list") + f"?bbox={BOX}",
             reverse("map-layer", args=["hazards"]) + f"?bbox={BOX}",
             reverse("map-search") + "?q=ao",
@@ -38,7 +40,7 @@ def pages(client, pond):
 
 def test_lan_sees_whose_pond_it_is(pages, lan, household):
     named = ["Hộ ông Bảy" in page for page in pages(lan)]
-    assert named == [True, True, False, False, False, True]
+    assert named == [True, True, True, False, False, False, False, True]
 
 
 def test_hoa_and_the_city_do_not(pages, hoa, person, household):
