@@ -96,7 +96,7 @@ def test_two_people_change_the_same_details(page_as, lan, pond, fence, phone, sh
     shoot(page, "measure-conflict", full=True)
     assert axe(page) == []
     page.locator("main .button-main").click()
-    page.wait_for_url(re.compile(r"site="))
+    page.wait_for_url(re.compile(r"/hazards/[0-9a-f-]{36}/$"))
     fence.refresh_from_db()
     assert (fence.cost, fence.contractor) == (7_000_000, "Tổ mộc Đại Áng")
 
@@ -110,7 +110,7 @@ def test_a_fence_is_drawn_as_a_line_on_the_small_map(page_as, lan, pond, fence):
     page.locator("[data-deed=undo]").click()
     tap_small_map(page, 0.7, 0.6)
     page.locator("main .button-main").click()
-    page.wait_for_url(re.compile(r"site="))
+    page.wait_for_url(re.compile(r"/hazards/[0-9a-f-]{36}/$"))
     fence.refresh_from_db()
     assert fence.geom.num_coords == 3
 
