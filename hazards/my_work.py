@@ -1,5 +1,6 @@
 """*My work*: what waits for a person, in parts, each a question with its number and first rows."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -37,10 +38,15 @@ class Desk:
         return own.existing_on(self.day).with_status(self.day)
 
     @cached_property
+    def own_keys(self) -> list[uuid.UUID]:
+        own = HazardSite.objects.in_force().filter(own_sites(self.hands), commune=self.commune)
+        return list(own.values_list("pk", flat=True))
+
+    @cached_property
     def measures(self) -> QuerySet:
-        """Planned measures that are the person's, of sites that exist."""
+        """Planned measures that are the person's, of sites that exist. One query, the first time."""
         there = Q(site__commune=self.commune, site__withdrawn_at=None, site__eliminated_on=None)
-        planned = Measure.objects.in_force().filter(there, own_measures(self.hands))
+        planned = Measure.objects.in_force().filter(there, own_measures(self.hands, self.own_keys))
         return planned.filter(planned_on__isnull=False, installed_on=None, removed_on=None)
 
     @cached_property

@@ -1,5 +1,7 @@
 """Whose work it is: that of a person, of the units they work for, of the village they look after."""
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -35,9 +37,10 @@ def own_sites(hands: Hands) -> Q:
     return named(hands) | (nobody & Q(village__in=hands.villages))
 
 
-def own_measures(hands: Hands) -> Q:
-    """Measures for which they are named; those that name nobody go with their site."""
-    person, units = Q(site__responsible_person=hands.user), Q(site__responsible_unit__in=hands.units)
-    nobody = Q(site__responsible_person=None, site__responsible_unit=None)
-    of_site = person | units | (nobody & Q(site__village__in=hands.villages))
-    return named(hands) | (Q(responsible_person=None, responsible_unit=None) & of_site)
+def own_measures(hands: Hands, sites: Collection[uuid.UUID]) -> Q:
+    """Measures for which they are named; those that name nobody go with their site.
+
+    `sites` are the keys of the person's own: given as values, each half finds its index.
+    """
+    nobody = Q(responsible_person=None, responsible_unit=None)
+    return named(hands) | (nobody & Q(site__in=sites))

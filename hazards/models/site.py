@@ -143,6 +143,8 @@ class HazardSite(Record):
                 name="site_reopened",
                 condition=Q(reopened_on__isnull=False),
             ),
+            # Hardly any site is merged: SQLite, once analysed, takes the index of all for useless.
+            models.Index(fields=["merged_into"], name="site_merged", condition=Q(merged_into__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

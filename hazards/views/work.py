@@ -17,7 +17,7 @@ ROWS = 50
 
 
 def desk_of(request: HttpRequest, commune: Commune) -> Desk:
-    """Three queries."""
+    """Three queries; the parts ask more."""
     return Desk(hands_of(request.user), commune, timezone.localdate(), working_days())
 
 

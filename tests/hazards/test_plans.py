@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Unit
@@ -85,6 +86,17 @@ def test_change_of_many_and_what_it_did(browser, commune, lan, pond, measure_kin
 
     assert whole_tables_read(make) == []
     assert whole_tables_read(lambda: browser.get(reverse("bulk-edit", args=[key]))) == []
+
+
+def test_page_of_one_site_among_many_that_the_database_has_counted(browser, pond, commune, village):
+    HazardSite.objects.bulk_create(
+        HazardSite(kind=pond.kind, name=f"Ao {n}", geom=pond.geom, commune=commune, village=village)
+        for n in range(3_000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    read = whole_tables_read(lambda: browser.get(reverse("site", args=[pond.pk])))
+    assert [query for query in read if query.startswith("hazards_hazardsite:")] == []
 
 
 def test_reading_a_whole_table_is_noticed(pond):
