@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from hazards.kinds import HazardKind
+from hazards.lateness import mark_late
 from hazards.models import HazardSite, Photo
 from hazards.status import Status
 from hazards.wording import way_in_words
@@ -33,11 +34,14 @@ class Duplicate:
 def duplicates_near(
     shape: GEOSGeometry, kind: HazardKind, reader: User, *, besides: UUID | None = None
 ) -> list[Duplicate]:
-    """Entries of `kind` within DUPLICATE_RADIUS_M metres, the nearest first. Two queries."""
+    """Entries of `kind` within DUPLICATE_RADIUS_M metres, the nearest first. Three queries at most."""
     reach = HazardSite.objects.in_force().filter(access.within_reach(reader, access.SEE, "site"), kind=kind)
     photos = Prefetch("photos", Photo.objects.in_force().order_by("created_at"))
     sites = reach.exclude(pk=besides).select_related("kind", "village").prefetch_related(photos)
-    near = sites.with_status(timezone.localdate()).near(shape, settings.DUPLICATE_RADIUS_M)
+    today = timezone.localdate()
+    near = list(sites.with_status(today).near(shape, settings.DUPLICATE_RADIUS_M))
+    if near:
+        mark_late(near, today)
     return [Duplicate(site, way_in_words(site.way), next(iter(site.photos.all()), None)) for site in near]
 
 

@@ -24,6 +24,7 @@ from areas.models import Commune
 from foundation.ordering import by_name
 from hazards.campaigns import own_share
 from hazards.forms.looks import MONTH, LookFilter, own_villages
+from hazards.lateness import mark_late
 from hazards.models import Campaign, HazardSite
 from hazards.querysets import HazardSiteQuerySet
 from hazards.rounds import MOST_STOPS
@@ -64,9 +65,10 @@ def inspections(request: HttpRequest) -> HttpResponse:
 
 def dress(sites: Iterable[HazardSite], request: HttpRequest, commune: Commune, today: date) -> None:
     """What a row shows beside its site: how late it is, whose it is, whether there is something to press."""
+    mark_late(sites, today)
     for site in sites:
         site.may_inspect = access.may(request.user, access.ADD, "inspection", commune, site.village)
-        site.days_late = max(0, (today - site.look_due_on).days)
+        site.look_days_late = max(0, (today - site.look_due_on).days)
         site.in_charge = access.unit_in_words(request.user, site.responsible_unit)
 
 
@@ -128,6 +130,7 @@ def walk(request: HttpRequest) -> HttpResponse:
     sites = sites.with_next_look(today).with_status(today).select_related("kind", "village", "commune")
     found = list(sites.defer("village__boundary", "commune__boundary").order_by("pk"))
     start = starting_point(request)
+    mark_late(found, today)
     plan = walk_through(found, today, start)
     for stop in plan.stops:
         site = stop.site

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Final
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from hazards import services
 from hazards.comparison import counts_of, facts_of, way_between
 from hazards.errors import MergeError
 from hazards.forms.merging import MergeForm
+from hazards.lateness import mark_late
 from hazards.models import HazardSite
 from hazards.small_map import plain, small_map
 from hazards.views.reach import site_for
@@ -64,7 +66,10 @@ def found(request: HttpRequest, site: HazardSite, asked: str) -> list[HazardSite
     return with_words(others)
 
 
-def with_words(sites: list[HazardSite]) -> list[HazardSite]:
+def with_words(sites: Iterable[HazardSite]) -> list[HazardSite]:
+    """Each with where it lies from here and how late it is."""
+    sites = list(sites)
+    mark_late(sites, timezone.localdate())
     for site in sites:
         site.where = way_in_words(site.way)
     return sites

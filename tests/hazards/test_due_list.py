@@ -52,6 +52,13 @@ def test_overdue_places_stand_first(listed, make):
     assert "never looked at" in page
 
 
+def test_a_place_past_its_own_deadline_says_so_beside_its_inspection(listed, walked, make):
+    site = make("Ao A", due_in=-1, deadline=ago(30))
+    assert listed()[0].context["page"][0].days_late > 20
+    assert "1 day late" in listed()[0].content.decode()
+    assert walked(site).context["walk"].stops[0].site.days_late > 20
+
+
 def test_each_tab_counts_what_it_shows(listed, make):
     make("Ao A", due_in=-1)
     make("Ao B", due_in=29)
@@ -131,8 +138,8 @@ def test_the_list_costs_the_same_whatever_it_holds(
         browser.get(address)
 
 
-# session, user, workplace, posts, tabs, count, page, villages and units of the filters, bell
-QUERIES = 11
+# session, user, workplace, posts, tabs, count, page, calendar, villages and units of the filters, bell
+QUERIES = 12
 
 
 # --- a round --------------------------------------------------------------------------------
@@ -228,9 +235,9 @@ def test_a_reader_sees_the_round_and_inspects_nothing(walked, road, minh):
 
 def test_a_round_costs_the_same_whatever_it_holds(as_user, lan, road, django_assert_num_queries):
     browser, address = as_user(lan), reverse("round")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(address, {"site": [road[0].pk]})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(address, {"site": [site.pk for site in road]})
 
 

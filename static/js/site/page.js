@@ -10,6 +10,7 @@ import { Fragment } from "./fragment.js";
 const L = window.L;
 const CLOSE = 17; // zoom at which a pond can be drawn
 const CLOSEST = 19; // at which the corners of a small one lie apart
+const DAY_AND_TIME = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
 
 const config = readJson("map-config");
 const data = readJson("site-form-data");
@@ -160,7 +161,7 @@ function offerDraft() {
   const at = draft.restore();
   if (!at) return;
   form.dispatchEvent(new Event("draft-restored"));
-  const time = at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const time = at.toLocaleString(document.documentElement.lang, DAY_AND_TIME);
   document.getElementById("draft-words").textContent = data.words.draft.replace("{time}", time);
   document.getElementById("draft-note").hidden = false;
   document.getElementById("draft-discard").addEventListener("click", () => {
