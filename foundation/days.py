@@ -5,11 +5,14 @@ from typing import Final
 
 from django.utils import timezone
 
+# Beyond them nothing is on record, and reckoning from the last day of the calendar breaks down.
+FIRST: Final = date(1900, 1, 1)
+LAST: Final = date(2999, 12, 31)
 FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y")  # as an address names it, and as a person types it
 
 
 class BadDay(ValueError):  # noqa: N818  (reads as what it is)
-    """`as_of` is not a day of the calendar."""
+    """`as_of` is no day that a page can be asked for."""
 
 
 def asked_day(text: str | None) -> date:
@@ -18,7 +21,9 @@ def asked_day(text: str | None) -> date:
         return timezone.localdate()
     for form in FORMS:
         try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  (a day has no zone)
+            day = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  (a day has no zone)
         except ValueError:
             continue
+        if FIRST <= day <= LAST:
+            return day
     raise BadDay(text)
