@@ -32,10 +32,15 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     if not access.may_anywhere(request.user, access.CHANGE, "site"):
         access.require(request.user, access.CHANGE, "site", commune)
-    page = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() else 1
-    rows = withdrawn_in(commune, request.user, page=min(max(page, 1), 1000))
+    page = page_of(request)
+    rows = withdrawn_in(commune, request.user, page=page)
     context = {"rows": rows[:PAGE_SIZE], "page": page, "has_more": len(rows) > PAGE_SIZE, "commune": commune}
     return render(request, "hazards/withdrawn.html", context)
+
+
+def page_of(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return min(max(int(asked), 1), 1000) if asked.isdecimal() and len(asked) < 5 else 1
 
 
 def site_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

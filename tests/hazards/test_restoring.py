@@ -123,3 +123,8 @@ def test_the_list_costs_the_same_however_long(as_user, lan, pond, django_assert_
         html = client.get(reverse("withdrawn")).content.decode()
     assert html.count("site-restore") == 0 and html.count("/restore/") == 50
     assert client.get(reverse("withdrawn"), {"page": 2}).content.decode().count("/restore/") == 10
+
+
+@pytest.mark.parametrize("page", ["9" * 5_000, "0", "-1", "²", "99999"])
+def test_no_page_number_breaks_the_list_of_what_was_withdrawn(as_user, lan, pond, page):
+    assert as_user(lan).get(reverse("withdrawn"), {"page": page}).status_code == 200
