@@ -36,7 +36,7 @@ def duplicates_near(
 ) -> list[Duplicate]:
     """Entries of `kind` within DUPLICATE_RADIUS_M metres, the nearest first. Three queries at most."""
     reach = HazardSite.objects.in_force().filter(access.within_reach(reader, access.SEE, "site"), kind=kind)
-    photos = Prefetch("photos", Photo.objects.in_force().order_by("created_at"))
+    photos = Prefetch("photos", Photo.objects.shown().order_by("created_at"))
     sites = reach.exclude(pk=besides).select_related("kind", "village").prefetch_related(photos)
     today = timezone.localdate()
     near = list(sites.with_status(today).near(shape, settings.DUPLICATE_RADIUS_M))

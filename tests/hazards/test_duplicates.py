@@ -137,3 +137,13 @@ def test_a_neighbours_pond_is_not_shown(as_user, tuan, pond):
     sent = {"geometry": pond.geom.geojson, "kind": pond.kind_id}
     assert pond.name not in as_user(tuan).post(reverse("site-duplicates"), sent).content.decode()
     assert as_user(tuan).post(reverse("site-same", args=[pond.pk])).status_code == 404
+
+
+def test_a_photo_of_a_withdrawn_measure_is_not_shown(nearby, pond, fence):
+    photo = Photo.objects.create(
+        site=pond, measure=fence, width=10, height=10, sent_sha256="0" * 64, hash_a=1, hash_b=2, hash_c=3,
+        hash_d=4,
+    )  # fmt: skip
+    assert str(photo.pk) in nearby(pond.geom)
+    fence.withdraw(reason="Ghi nhầm", seen_version=1)
+    assert str(photo.pk) not in nearby(pond.geom)
