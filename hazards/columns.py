@@ -66,6 +66,15 @@ def by_lateness(reading: Reading) -> Any:
     return Case(When(overdue(reading.day, reading.calendar), then=F("deadline")), default=Value(None))
 
 
+def by_reopening(reading: Reading) -> Any:
+    return Case(When(reopened_on__lte=reading.day, then=F("reopened_on")), default=Value(None))
+
+
+def reopened_words(site: HazardSite, reading: Reading) -> str:
+    """On an earlier day nobody knew of it yet."""
+    return day_words(site.reopened_on) if site.reopened_on and site.reopened_on <= reading.day else ""
+
+
 def by_unit(reading: Reading) -> Any:
     """By name; households stand together for who may not know them by name."""
     if reading.may_see_owners:
@@ -195,8 +204,8 @@ COLUMNS: Final = (
     Column(
         "reopened",
         gettext_lazy("Reopened on"),
-        by("reopened_on"),
-        lambda site, _reading: day_words(site.reopened_on),
+        by_reopening,
+        reopened_words,
     ),
     Column(
         "owner",

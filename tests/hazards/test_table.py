@@ -215,3 +215,9 @@ def test_queries_do_not_grow_with_the_rows(as_user, lan, many, count_queries):
     sixty = count_queries(lambda: browser.get(address))
     HazardSite.objects.exclude(pk__in=[site.pk for site in many[:6]]).delete()
     assert count_queries(lambda: browser.get(address)) == sixty <= 24
+
+
+def test_an_earlier_day_does_not_know_of_a_later_reopening(table, lan, pond):
+    HazardSite.objects.filter(pk=pond.pk).update(reopened_on=date(2026, 5, 4))
+    assert "04/05/2026" in table(lan, "cols=reopened&as_of=2026-05-04").content.decode()
+    assert "04/05/2026" not in table(lan, "cols=reopened&as_of=2026-05-03&sort=reopened").content.decode()
