@@ -51,6 +51,8 @@ def merge_sites(
         because(keep, MERGE, gone.pk)
         take_over(keep, gone, take)
         keep.found_on = min(keep.found_on, gone.found_on)
+        # Where one of the two lost its protection, the place did; `watched` knows if it has it again.
+        keep.reopened_on = min(filter(None, [keep.reopened_on, gone.reopened_on]), default=None)
         keep.save_edit(seen_version=keep_version)
         if "required_measures" in take and is_empty(keep, "required_measures"):
             keep.required_measures.set(gone.required_measures.all())

@@ -11,7 +11,7 @@ from accounts.models import User
 from hazards import notify
 from hazards.facts import site_facts
 from hazards.models import HazardSite
-from hazards.status import WITH_MEASURES, Status, protection_lost_on
+from hazards.status import OPEN, WITH_MEASURES, Status, protection_lost_on
 
 
 @contextmanager
@@ -28,12 +28,14 @@ def watched(site: HazardSite, *, by: User | None = None) -> Iterator[None]:
         before = status_today(site)
         yield
         after = status_today(site)
-        if before in WITH_MEASURES and after in (Status.UNPROTECTED, Status.IN_PROGRESS):
+        if before in WITH_MEASURES and after in OPEN:
             mark(site, lost_on(site))
             site.just_reopened = True
             notify.reopened(site, by=by)
         elif after in (*WITH_MEASURES, Status.ELIMINATED) and site.reopened_on:
             mark(site, None)
+        elif before == Status.ELIMINATED and after in OPEN:
+            mark(site, lost_by_the_facts(site))  # the danger was not gone: as it was before
 
 
 def status_today(site: HazardSite) -> str | None:
@@ -44,10 +46,14 @@ def status_today(site: HazardSite) -> str | None:
 def lost_on(site: HazardSite) -> date:
     """Since when the facts, as they now stand, say that a protection is gone; else today: what
     was taken back as a mistake was never there, and we learnt so today."""
-    today = timezone.localdate()
+    return lost_by_the_facts(site) or timezone.localdate()
+
+
+def lost_by_the_facts(site: HazardSite) -> date | None:
+    """None where the facts know of no protection that the site had."""
     stored = HazardSite.objects.select_related("kind").get(pk=site.pk)
     measures = list(stored.measures.in_force().prefetch_related("findings"))
-    return protection_lost_on(site_facts(stored, measures), today) or today
+    return protection_lost_on(site_facts(stored, measures), timezone.localdate())
 
 
 def mark(site: HazardSite, on: date | None) -> None:

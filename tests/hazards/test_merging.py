@@ -255,3 +255,17 @@ def test_inspections_of_a_day_stay_two_looks(pond, twin, recorded):
     Inspection.objects.create(site=pond, on=date(2026, 3, 1))
     merge(pond, twin)
     assert pond.inspections.count() == 2
+
+
+def test_a_place_that_had_lost_its_protection_stays_reopened(pond, twin, lan):
+    HazardSite.objects.filter(pk=twin.pk).update(reopened_on=date(2026, 3, 1))
+    twin.refresh_from_db()
+    merge(pond, twin, by=lan)
+    assert pond.reopened_on == date(2026, 3, 1)
+
+
+def test_a_place_that_has_its_protection_again_by_merging_is_not_reopened(pond, fence, twin, lan):
+    HazardSite.objects.filter(pk=twin.pk).update(reopened_on=date(2026, 3, 1))
+    twin.refresh_from_db()
+    merge(pond, twin, by=lan)
+    assert pond.reopened_on is None

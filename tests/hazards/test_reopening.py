@@ -139,3 +139,20 @@ def test_a_deed_that_fails_marks_nothing(guarded, fence, lan):
         services.record_step(fence, step=Step.DAMAGED, on=ago(0), seen_version=99, by=lan)
     assert reopened_on(guarded) is None
     assert not Finding.objects.exists()
+
+
+def test_an_elimination_that_is_taken_back_leaves_the_place_open_since_it_lost_its_protection(
+    guarded, fence, lan
+):
+    services.record_step(fence, step=Step.REMOVED, on=ago(5), seen_version=1, by=lan)
+    guarded.refresh_from_db()
+    services.eliminate_site(guarded, on=ago(1), seen_version=guarded.version, by=lan)
+    assert reopened_on(guarded) is None
+    services.eliminate_site(guarded, on=None, seen_version=guarded.version, by=lan)
+    assert reopened_on(guarded) == ago(5)
+
+
+def test_a_place_never_protected_is_not_reopened_when_its_elimination_is_taken_back(pond, lan):
+    services.eliminate_site(pond, on=ago(1), seen_version=1, by=lan)
+    services.eliminate_site(pond, on=None, seen_version=2, by=lan)
+    assert reopened_on(pond) is None
