@@ -77,6 +77,8 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 
 def campaign_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     campaign = campaign_for(request, access.CHANGE, pk)
+    if campaign.withdrawn_at:
+        return is_over(request, campaign)
     form = CampaignForm(posted(request), user=request.user, commune=campaign.commune, campaign=campaign)
     newer: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
@@ -110,6 +112,8 @@ def both_versions(form: CampaignForm, current: Campaign, request: HttpRequest) -
 
 def campaign_end(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     campaign = campaign_for(request, access.CHANGE, pk)
+    if campaign.withdrawn_at:
+        return is_over(request, campaign)
     form = EndCampaignForm(posted(request), initial={"version": campaign.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,6 +130,12 @@ def campaign_end(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             messages.success(request, _("“%(name)s” is ended.") % {"name": campaign.name})
             return redirect("campaigns")
     return render(request, "hazards/campaign_end.html", {"form": form, "campaign": campaign})
+
+
+def is_over(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    """An ended campaign stays as it was: nobody is told of it anew, and its last day is kept."""
+    messages.info(request, _("“%(name)s” is ended.") % {"name": campaign.name})
+    return redirect("campaign", campaign.pk)
 
 
 def campaign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

@@ -255,3 +255,16 @@ def test_a_page_costs_the_same_whatever_it_holds(
     start(name="Trước mưa bão")
     with django_assert_max_num_queries(few):
         browser.get(target)
+
+
+def test_an_ended_campaign_is_neither_changed_nor_ended_again(as_user, lan, campaign):
+    campaign.withdraw(reason="Xong", seen_version=1)
+    version = campaign.version
+    answers = {"version": version, "name": "Sống lại", "kinds": [pond_kind().pk], "reason": "Lần nữa"}
+    for page in ("campaign-edit", "campaign-end"):
+        response = as_user(lan).post(
+            reverse(page, args=[campaign.pk]), answers | {"starts_on": text(0), "due_on": text(9)}
+        )
+        assert response.url == reverse("campaign", args=[campaign.pk])
+    campaign.refresh_from_db()
+    assert (campaign.withdrawn_reason, campaign.version) == ("Xong", version)
