@@ -11,6 +11,13 @@ function styleOf({ fill, rim }, isLine) {
   return isLine ? { color: rim, weight: 6 } : { color: rim, weight: 3, fillColor: fill, fillOpacity: 0.45 };
 }
 
+// A tooltip takes HTML: the name of a kind, which people type, goes in as text.
+function inWords(name) {
+  const text = document.createElement("span");
+  text.textContent = name;
+  return text;
+}
+
 function start() {
   const config = readJson("map-config");
   const data = readJson("whole-site-data");
@@ -23,7 +30,7 @@ function start() {
   const shape = L.geoJSON(data.shape, { style, pointToLayer, interactive: false }).addTo(map);
   for (const measure of data.measures) {
     const mark = (_, spot) => L.circleMarker(spot, OWN_PLACE);
-    L.geoJSON(measure.shape, { style: OWN_PLACE, pointToLayer: mark }).bindTooltip(measure.name).addTo(map);
+    L.geoJSON(measure.shape, { style: OWN_PLACE, pointToLayer: mark }).bindTooltip(inWords(measure.name)).addTo(map);
   }
   map.fitBounds(shape.getBounds(), { maxZoom: CLOSE, padding: [30, 30], animate: false });
   L.control.zoom({ position: "topright", zoomInTitle: data.words.zoomIn, zoomOutTitle: data.words.zoomOut }).addTo(map);
