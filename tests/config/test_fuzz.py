@@ -1,8 +1,11 @@
 """Whatever stands in an address, a page answers it or refuses it; it never breaks down."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from hazards.models import Campaign
 from tests.conftest import PASSWORD
 
 NASTY = [
@@ -30,6 +33,14 @@ PAGES = {
     "site-list": [*FILTERS, "sort", "cols", "col", "page"],
     "my-work": [],
     "my-work-part": ["page"],
+    "site": ["history"],
+    "withdrawn": ["page"],
+    "site-merge-choose": ["q"],
+    "site-deadline": ["deadline"],
+    "inspection-new": ["next"],
+    "photo-add": ["next"],
+    "campaign": [],
+    "campaign-sites": ["village", "kind", "state", "mine", "page"],
     "hazards": [*FILTERS],
     "villages": [],
     "playspaces": [],
@@ -50,22 +61,35 @@ PAGES = {
     "inspections": ["due", "village", "unit", "mine", "page"],
     "round": ["site", "at", "due", "village", "campaign"],
 }
+OF_A_SITE = (
+    "site", "site-card", "site-merge-choose", "measure-new", "inspection-new", "inspection-place", "photo-add",
+)  # fmt: skip
 LAYERS = ("hazards", "villages", "playspaces", "schools", "commune")
 BOXED = ("map-list", *LAYERS)
 
 
 @pytest.fixture
-def address(pond, fence, playground, village):
+def campaign(pond) -> Campaign:
+    """For all ponds of the commune, in June."""
+    campaign = Campaign.objects.create(
+        name="Hè 2026", commune=pond.commune, starts_on=date(2026, 6, 1), due_on=date(2026, 6, 30)
+    )
+    campaign.kinds.set([pond.kind])
+    return campaign
+
+
+@pytest.fixture
+def address(pond, fence, playground, village, campaign):
     """Where each page of `PAGES` stands."""
     keys = {
-        "site-card": pond.pk,
+        **dict.fromkeys(OF_A_SITE, pond.pk),
+        "campaign": campaign.pk,
+        "campaign-sites": campaign.pk,
         "my-work-part": "measures",
         "playspace-card": playground.pk,
         "village-card": village.pk,
-        "measure-new": pond.pk,
         "measure-record": fence.pk,
         "measure-edit": fence.pk,
-        "inspection-place": pond.pk,
     }
 
     def find(page: str) -> str:
@@ -97,7 +121,9 @@ def test_nasty_words_in_the_address_never_break_a_page(reader, address, page):
     assert broken == []
 
 
-@pytest.mark.parametrize("page", ["overview", "map", "map-list", "hazards", "villages", "site-card"])
+@pytest.mark.parametrize(
+    "page", ["overview", "map", "map-list", "hazards", "villages", "site-card", "site", "site-list"]
+)
 def test_no_day_breaks_a_page(reader, address, page):
     usual = {"bbox": BOX} if page in BOXED else {}
     assert {reader.get(address(page), usual | {"as_of": day}).status_code for day in DAYS} <= {200, 400}
