@@ -46,7 +46,7 @@ def read_money(text: str) -> Decimal:
     amount = number * times
     if amount != amount.to_integral_value():
         raise MoneyError("fraction")
-    return amount.quantize(Decimal(1))
+    return Decimal(int(amount))  # a number too long for `quantize` is for the form to refuse
 
 
 def grouped(amount: Decimal, separator: str = ".") -> str:

@@ -80,6 +80,8 @@ def test_a_fence_is_drawn_as_a_line(add):
         ({"cost": "nhiều"}, "amount in đồng"),
         ({"cost": "125"}, "Did you mean 125 nghìn"),
         ({"cost": "9.999.999.999.999"}, "too large"),
+        ({"cost": "1" * 30}, "too large"),
+        ({"cost": f"{'1' * 25} tỷ"}, "too large"),
         ({"quantity": "-1"}, "not below 0"),
         ({"coordinates": "cạnh đình"}, "could not be read"),
         ({"coordinates": "20.95, 105.81"}, "m from the dangerous place"),
