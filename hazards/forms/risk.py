@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from areas.fields import CoordinatesField, DrawingField
-from areas.placing import locate
 from hazards.forms.fields import AmountField
 from hazards.forms.site_rules import DEEPEST_M
 from hazards.kinds import HazardKind
@@ -67,11 +66,13 @@ class RiskAnswers(forms.Form):
         return propose(facts)
 
     def events(self, shape: GEOSGeometry | None) -> tuple[PastEvent, ...]:
-        """Accidents near `shape`, where the person may log places: nobody can search for others."""
-        if shape is None or locate(shape, access.communes_for(self.user, access.ADD, "site")) is None:
+        """Accidents near `shape` of which the person may know: with a place moved about, a proposal
+        that counted others would give their position away."""
+        if shape is None:
             return ()
         today = timezone.localdate()
-        recent = Incident.objects.between(today - settings.RISK_EVENTS_YEARS * A_YEAR, today)
+        known = Incident.objects.filter(access.within_reach(self.user, access.SEE, "incident"))
+        recent = known.between(today - settings.RISK_EVENTS_YEARS * A_YEAR, today)
         return tuple(
             PastEvent(event.kind, event.outcome, event.way.metres, (today - event.on) / A_YEAR)
             for event in recent.near(shape, settings.RISK_EVENTS_RADIUS_M)

@@ -25,7 +25,7 @@ def withdraw_inspection(
 
 def record_inspection(inspection: Inspection, *, conditions: Mapping[Measure, str]) -> bool:
     """Store an inspection and what it found of each measure; False when stored already. KeyTakenError."""
-    with watched(inspection.site, by=inspection.created_by):
+    with watched(inspection.site, by=inspection.created_by) as inspection.site:
         return store_with_findings(inspection, conditions)
 
 

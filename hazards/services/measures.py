@@ -20,7 +20,7 @@ NOTHING: Final[Mapping[str, object]] = {}
 
 def add_measure(measure: Measure) -> bool:
     """Store a planned or installed measure; False when it was stored already. KeyTakenError."""
-    with watched(measure.site, by=measure.created_by):
+    with watched(measure.site, by=measure.created_by) as measure.site:
         is_new = store_once(measure, same=ANSWERS)
         if is_new:
             notify.measure_assigned(measure, by=measure.created_by)

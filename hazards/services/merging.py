@@ -46,7 +46,11 @@ def merge_sites(
             because(record, MERGE, gone.pk)
             record.save_edit(seen_version=record.version)
         close(gone, keep, by, gone_version)
-        gone.merged_sites.update(merged_into=keep)
+        for earlier in gone.merged_sites.all():
+            earlier.merged_into = keep
+            earlier._history_user = by
+            because(earlier, MERGE, keep.pk)
+            earlier.save_edit(seen_version=earlier.version)
         keep._history_user = by
         because(keep, MERGE, gone.pk)
         take_over(keep, gone, take)

@@ -24,6 +24,7 @@ from foundation.exif import Position
 from hazards.errors import PhotoGoneError, PhotoKeyTakenError, PhotoUsedError, TooManyStagedError
 from hazards.models import HazardSite, Inspection, Measure, Photo
 from hazards.models.photo import SIZES
+from hazards.services.standing import hold
 
 STALE_DAYS: Final = 30
 log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ def attach_photos(
     What hangs there already stays as it is. PhotoGoneError, PhotoUsedError; then none is attached.
     """
     wanted = list(dict.fromkeys(keys))
+    site = hold(site)
     found = Photo.objects.select_for_update().in_force().filter(created_by=by).in_bulk(wanted)
     for key in wanted:
         photo = found.get(key)

@@ -11,22 +11,25 @@ from accounts.models import User
 from hazards import notify
 from hazards.facts import site_facts
 from hazards.models import HazardSite
+from hazards.services.standing import hold
 from hazards.status import OPEN, WITH_MEASURES, Status, protection_lost_on
 
 
 @contextmanager
-def watched(site: HazardSite, *, by: User | None = None) -> Iterator[None]:
+def watched(site: HazardSite, *, by: User | None = None) -> Iterator[HazardSite]:
     """Around a deed on `site`, one transaction with it: keeps `reopened_on` and tells those responsible.
+
+    Gives the site that the deed is about: another one when `site` was merged meanwhile.
 
     A deed may be dated back; what counts is how the site stands today before and after it.
     Two deeds on one site take turns: each by itself may leave the site protected, and both
     together not. Costs a handful of queries, more when the site is reopened.
     """
     with transaction.atomic():
-        held = HazardSite.objects.select_for_update(of=("self",)).filter(pk=site.pk)
-        site.reopened_on = held.values_list("reopened_on", flat=True).first()
+        site = hold(site)
+        site.reopened_on = HazardSite.objects.values_list("reopened_on", flat=True).get(pk=site.pk)
         before = status_today(site)
-        yield
+        yield site
         after = status_today(site)
         if before in WITH_MEASURES and after in OPEN:
             mark(site, lost_on(site))

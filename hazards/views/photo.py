@@ -23,7 +23,8 @@ from hazards.models.photo import SIZES
 from hazards.views.reach import site_for
 from hazards.views.respond import posted, saved, sent_files, show_form, slot
 
-YEAR_S = 60 * 60 * 24 * 365
+# A picture never changes; whether one may see it does, and a shared phone changes hands.
+HOUR_S = 60 * 60
 
 
 @require_POST
@@ -69,8 +70,7 @@ def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
     if size not in SIZES:
         raise Http404
     photo = visible_photo(request.user, pk)
-    # What is stored under a key never changes, so browsers may keep it.
-    headers = {"ETag": f'"{photo.pk}-{size}"', "Cache-Control": f"private, max-age={YEAR_S}, immutable"}
+    headers = {"ETag": f'"{photo.pk}-{size}"', "Cache-Control": f"private, max-age={HOUR_S}"}
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
     try:

@@ -101,7 +101,8 @@ def accidents_nearby(request: HttpRequest, site: HazardSite) -> int | None:
     """How many accidents are recorded nearby; None for who may not know. One query."""
     if not access.may(request.user, access.SEE, "incident", site.commune):
         return None
-    return len(Incident.objects.in_force().near(site.geom, ACCIDENTS_WITHIN_M))
+    known = Incident.objects.in_force().filter(access.within_reach(request.user, access.SEE, "incident"))
+    return len(known.near(site.geom, ACCIDENTS_WITHIN_M))
 
 
 def map_data(card: SiteCard) -> dict[str, object]:

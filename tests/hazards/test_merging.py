@@ -269,3 +269,29 @@ def test_a_place_that_has_its_protection_again_by_merging_is_not_reopened(pond, 
     twin.refresh_from_db()
     merge(pond, twin, by=lan)
     assert pond.reopened_on is None
+
+
+def test_what_is_added_while_the_entry_goes_reaches_the_one_that_stays(pond, twin, lan, measure_kind):
+    """The page was opened before the merge; the deed comes after it."""
+    opened = HazardSite.objects.get(pk=twin.pk)
+    services.merge_sites(pond, twin, versions=(1, 1), by=lan)
+    fence = Measure(site=opened, kind=measure_kind("fence"), installed_on=date(2026, 6, 1), created_by=lan)
+    services.add_measure(fence)
+    look = Inspection(site=opened, on=date(2026, 6, 2), created_by=lan)
+    services.record_inspection(look, conditions={fence: "sound"})
+    photo = Photo.objects.create(
+        width=10, height=10, sent_sha256="1" * 64, hash_a=1, hash_b=2, hash_c=3, hash_d=4, created_by=lan
+    )
+    services.attach_photos([photo.pk], site=opened, by=lan)
+    assert set(Measure.objects.values_list("site", flat=True)) == {pond.pk}
+    assert set(Inspection.objects.values_list("site", flat=True)) == {pond.pk}
+    assert set(Photo.objects.values_list("site", flat=True)) == {pond.pk}
+
+
+def test_an_entry_merged_earlier_follows_on_record(pond, twin, commune, lan):
+    third = HazardSite.objects.create(kind=pond.kind, name="Ao chung", geom=point(11, 11), commune=commune)
+    services.merge_sites(twin, third, versions=(1, 1), by=lan)
+    services.merge_sites(pond, twin, versions=(1, 2), by=lan)
+    third.refresh_from_db()
+    assert (third.merged_into, third.version) == (pond, 3)
+    assert third.history.first().merged_into_id == pond.pk

@@ -99,6 +99,14 @@ def test_nobody_searches_for_accidents_where_they_log_no_places(
     assert proposal(user=minh).status_code == 403
 
 
+def test_a_collaborator_learns_nothing_of_accidents(proposal, drowning, person, commune, village):
+    drowning()
+    cuc = person("cuc", "Vũ Thị Cúc", "village_collaborator", commune, village)
+    page = proposal(user=cuc).content.decode()
+    assert "Proposed: likelihood" in page
+    assert "recent years" not in page
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [{"depth_m": "deep"}, {"depth_m": "1e999999"}, {"bank": "\0"}, {"access": "x"}, {"geometry": "{}"},
