@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 
 from accounts.models import Membership, Role, Unit, User
 from areas.models import Commune, Village
@@ -37,6 +38,18 @@ def pytest_unconfigure(config):
 
 TODAY = date(2026, 6, 30)
 PASSWORD = "ao-ca-co-rao-2026"  # a hash of it is dear: made once
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL plans by what it last counted: on tables that tests fill and empty, that is chance.
+    Never counted, it plans for tables of some size."""
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith("hazards_"):
+                cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
 
 
 @pytest.fixture(scope="session")

@@ -148,7 +148,8 @@ def test_a_stored_pond_is_reshaped_by_dragging_a_corner(page_as, lan, pond):
     page.mouse.move(box["x"] + 6, box["y"] + 6)
     page.mouse.down()
     page.mouse.move(box["x"] - 40, box["y"] + 40, steps=4)
-    page.mouse.up()
+    with page.expect_response("**/hazards/place/"):
+        page.mouse.up()
     expect(page.locator("#draw-undo")).to_be_enabled()
     before = pond.geom
     assert not save(page).geom.equals_exact(before, 1e-6)
