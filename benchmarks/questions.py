@@ -19,12 +19,12 @@ from benchmarks import bare_sql
 from benchmarks.city import DAY, SIDE, corner
 from hazards.columns import Reading
 from hazards.filters import SiteFilter
+from hazards.hands import hands_of
 from hazards.models import HazardSite
 from hazards.my_work import BY_CODE, Desk, shown
 from hazards.risk import score_range
 from hazards.status import Status
 from hazards.table import Table
-from hazards.work import hands_of
 from maps.indicators import count_sites, count_villages, indicators
 from maps.layers import Sight, hazards
 

@@ -11,7 +11,7 @@ from accounts import access
 from accounts.models import Unit, User
 from foundation.records import Record, changed_fields
 from hazards.kinds import MeasureKind
-from hazards.models import HazardSite, Incident
+from hazards.models import HazardSite, Incident, Measure
 
 Located = HazardSite | Incident
 
@@ -75,10 +75,10 @@ def in_words(site: Located, name: str, reader: User) -> str:
     return str(display() if display else value)
 
 
-def place_in_words(site: Located) -> str:
+def place_in_words(record: Located | Measure) -> str:
     """Type of the shape and its middle, to tell two places apart."""
-    middle = site.geom.centroid
-    shape = {0: _("point"), 1: _("line"), 2: _("area")}[site.geom.dims]
+    middle = record.geom.centroid
+    shape = {0: _("point"), 1: _("line"), 2: _("area")}[record.geom.dims]
     return _("%(shape)s near %(lat)s, %(lon)s") % {
         "shape": shape,
         "lat": f"{middle.y:.5f}",

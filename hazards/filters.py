@@ -14,11 +14,11 @@ from areas.models import Commune, Village
 from areas.working_days import WorkingDays, working_days
 from foundation.ordering import by_name
 from hazards.forms.fields import DayField
+from hazards.hands import hands_of, own_sites
 from hazards.kinds import HazardKind
 from hazards.querysets import HazardSiteQuerySet
 from hazards.risk import RiskLevel
 from hazards.status import Status
-from hazards.work import hands_of, own_sites
 
 # What a page shows without opening more.
 AT_ONCE: Final = ("status", "overdue", "soon", "reopened", "mine")

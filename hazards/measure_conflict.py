@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from django.utils.formats import date_format, get_format, number_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
 from foundation.records import changed_fields
-from hazards.conflict import Difference
+from hazards.conflict import Difference, place_in_words
 from hazards.models import Measure
 from hazards.money import in_dong
 
@@ -42,14 +41,3 @@ def in_words(measure: Measure, name: str, reader: User) -> str:
         "geom": lambda: place_in_words(measure),
     }
     return words[name]() if name in words else str(value)
-
-
-def place_in_words(measure: Measure) -> str:
-    """Type of the shape and a point on it, to tell two places apart."""
-    inside = measure.geom.point_on_surface
-    shape = {0: _("point"), 1: _("line"), 2: _("area")}[measure.geom.dims]
-    return _("%(shape)s near %(lat)s, %(lon)s") % {
-        "shape": shape,
-        "lat": f"{inside.y:.5f}",
-        "lon": f"{inside.x:.5f}",
-    }

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune
 from areas.working_days import WorkingDays
+from hazards.hands import Hands, own_measures, own_sites
 from hazards.lateness import days_late
 from hazards.models import Campaign, HazardSite, Measure
 from hazards.status import Status
-from hazards.work import Hands, own_measures, own_sites
 
 FIRST: Final = 5
 
@@ -143,6 +143,6 @@ def dressed(rows: QuerySet, desk: Desk) -> list[Any]:
     if rows.model is Measure:
         measures = list(rows.select_related("kind", "site__kind", "site__village").defer("site__geom"))
         for measure in measures:
-            measure.days_late = max(0, (desk.day - desk.calendar.due_day(measure.planned_on)).days)
+            measure.days_late = desk.calendar.days_late(measure.planned_on, desk.day)
         return measures
     return list(rows)

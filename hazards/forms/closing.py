@@ -9,10 +9,22 @@ from hazards.forms.fields import DayField
 from hazards.models import HazardSite
 
 
-class EliminateForm(forms.Form):
-    """For a site that is eliminated already an empty date takes that back."""
+class VersionForm(forms.Form):
+    """A deed on the version that the person saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
+
+
+def reason_field(**words) -> forms.CharField:
+    """As long as the record keeps it, unless said."""
+    words.setdefault("max_length", 255)
+    words.setdefault("error_messages", {"required": _("Please say why, in a few words.")})
+    return forms.CharField(**words)
+
+
+class EliminateForm(VersionForm):
+    """For a site that is eliminated already an empty date takes that back."""
+
     on = DayField(
         fact=True,
         label=_("Gone for good since"),
@@ -35,43 +47,33 @@ class EliminateForm(forms.Form):
         return on
 
 
-class MistakeForm(forms.Form):
+class MistakeForm(VersionForm):
     """For a measure or an inspection that was recorded by mistake."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
-    reason = forms.CharField(
+    reason = reason_field(
         label=_("What was the mistake?"),
-        max_length=255,
         help_text=_("It leaves every list and count, and is kept with your reason."),
         error_messages={"required": _("Please say what was wrong, in a few words.")},
     )
 
 
-class WithdrawForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
-    reason = forms.CharField(
+class WithdrawForm(VersionForm):
+    reason = reason_field(
         label=_("Reason for taking this place off the list"),
-        max_length=255,
         help_text=_("For example: logged twice. What was recorded is kept, with your name."),
-        error_messages={"required": _("Please say why, in a few words.")},
     )
 
 
-class RestoreForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
-    reason = forms.CharField(
+class RestoreForm(VersionForm):
+    reason = reason_field(
         label=_("Why does it come back?"),
         max_length=90,
         help_text=_("It counts again from now on. Your reason and your name are kept with it."),
-        error_messages={"required": _("Please say why, in a few words.")},
     )
 
 
-class EndCampaignForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput({"autocomplete": "off"}))
-    reason = forms.CharField(
+class EndCampaignForm(VersionForm):
+    reason = reason_field(
         label=_("Reason for ending the campaign"),
-        max_length=255,
         help_text=_("For example: done, or started by mistake. It asks for no more inspections then."),
-        error_messages={"required": _("Please say why, in a few words.")},
     )

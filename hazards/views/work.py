@@ -10,8 +10,8 @@ from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from areas.working_days import working_days
+from hazards.hands import hands_of
 from hazards.my_work import BY_CODE, PARTS, Desk, dressed, shown
-from hazards.work import hands_of
 
 ROWS = 50
 
@@ -29,7 +29,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return render(request, "maps/no_commune.html")
     desk = desk_of(request, commune)
     parts = [shown(part, desk) for part in PARTS]
-    return render(request, "hazards/work/page.html", {"desk": desk, "parts": parts})
+    return render(request, "hazards/my_work/page.html", {"desk": desk, "parts": parts})
 
 
 @require_safe
@@ -42,4 +42,4 @@ def my_work_part(request: HttpRequest, part: str) -> HttpResponse:
     desk = desk_of(request, commune)
     page = Paginator(BY_CODE[part].rows(desk), ROWS).get_page(request.GET.get("page"))
     rows = dressed(page.object_list, desk)
-    return render(request, "hazards/work/part.html", {"part": BY_CODE[part], "page": page, "rows": rows})
+    return render(request, "hazards/my_work/part.html", {"part": BY_CODE[part], "page": page, "rows": rows})

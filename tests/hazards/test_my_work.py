@@ -110,8 +110,8 @@ def test_campaign_with_a_share_of_the_person_is_told(work, commune, village, lan
 
 def HazardCampaigns(user, commune):  # noqa: N802  (reads as what it is)
     from areas.working_days import working_days
+    from hazards.hands import hands_of
     from hazards.my_work import Desk
-    from hazards.work import hands_of
 
     return Desk(hands_of(user), commune, timezone.localdate(), working_days())
 
