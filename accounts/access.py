@@ -1,14 +1,18 @@
-"""Who may see and do what. This module does not know what is being guarded.
+"""Who may see and do what: one table of posts, things and deeds, asked through Django's `has_perm`.
 
-A rule names a *thing* ("site", "measure" …) and a *deed* ("see", "add", "change"). What is
-guarded passes the commune and village it lies in.
+This module does not know what is being guarded. Whoever guards a thing names it ("site",
+"measure" …), the deed, and the commune and village it lies in. Each right is a permission
+`thing.deed` of the library `rules` (`user.has_perm("site.change", site)`); a room may narrow one
+of its own in its `rules.py`. docs/rights.md shows the same table to people, and a test holds the
+two together.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 
+import rules
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -16,140 +20,206 @@ from django.db.models import Q, QuerySet
 from accounts.models import Membership, Unit, User
 from areas.models import Commune, Village
 
-# Whoever sends a request; a stranger holds no grant.
+# Whoever sends a request; a stranger holds what the public holds.
 Reader = User | AnonymousUser
 
 SEE: Final = "see"
 ADD: Final = "add"
 CHANGE: Final = "change"
-READ_ONLY: Final = {SEE}
-KEEP: Final = {SEE, ADD, CHANGE}
-# Look-up tables are common to all communes: staff add what is missing, administrators change.
-EXTEND: Final = {SEE, ADD}
+WITHDRAW: Final = "withdraw"
+RESTORE: Final = "restore"
+EXPORT: Final = "export"
+DEEDS: Final = {"s": SEE, "a": ADD, "c": CHANGE, "w": WITHDRAW, "r": RESTORE, "x": EXPORT}
 
-THINGS: Final = (
-    "site", "measure", "inspection", "photo", "campaign", "incident", "play_space", "school", "contact", "kind",
-    "area",
+PUBLIC: Final = "public"
+POSTS: Final = (
+    PUBLIC, "school_staff", "village_collaborator", "economic_staff", "culture_staff", "service_centre",
+    "health_station", "police", "leader", "city_viewer", "administrator",
 )  # fmt: skip
 
-# Role code → thing → deeds. What is not written is not allowed.
-RIGHTS: Final[dict[str, dict[str, set[str]]]] = {
-    "economic_staff": {
-        "site": KEEP, "measure": KEEP, "inspection": KEEP, "contact": READ_ONLY,
-        "photo": KEEP, "campaign": KEEP, "incident": READ_ONLY,
-        "play_space": READ_ONLY, "school": READ_ONLY, "kind": EXTEND, "area": READ_ONLY,
-    },
-    "culture_staff": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
-        "photo": READ_ONLY, "campaign": READ_ONLY, "incident": READ_ONLY,
-        "play_space": KEEP, "school": KEEP, "kind": EXTEND, "area": READ_ONLY,
-    },
-    "service_centre": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
-        "photo": READ_ONLY, "campaign": READ_ONLY,
-        "play_space": KEEP, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "village_collaborator": {
-        "site": KEEP, "measure": KEEP, "inspection": KEEP,
-        "photo": KEEP, "campaign": READ_ONLY,
-        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "school_staff": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
-        "photo": READ_ONLY,
-        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "health_station": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
-        "photo": READ_ONLY, "incident": KEEP,
-        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "police": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
-        "photo": READ_ONLY, "incident": KEEP,
-        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "leader": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY, "contact": READ_ONLY,
-        "photo": READ_ONLY, "campaign": READ_ONLY, "incident": READ_ONLY,
-        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "city_viewer": {
-        "site": READ_ONLY, "measure": READ_ONLY, "inspection": READ_ONLY,
-        "photo": READ_ONLY, "campaign": READ_ONLY,
-        "play_space": READ_ONLY, "school": READ_ONLY, "area": READ_ONLY,
-    },
-    "administrator": dict.fromkeys(THINGS, KEEP),
-}  # fmt: skip
+# s see · a add · c change · w withdraw · r restore · x export. What is not written is not allowed.
+# fmt: off
+TABLE: Final[dict[str, tuple[str, ...]]] = {
+    #               public school collab  econ      culture   centre   health  police  leader  city  admin
+    # What is recorded of the commune.
+    "site":        ("",    "s",   "sacw", "sacwrx", "sx",     "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
+    "measure":     ("",    "s",   "sacw", "sacwrx", "sx",     "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
+    "inspection":  ("",    "s",   "sacw", "sacwrx", "sx",     "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
+    "photo":       ("",    "s",   "sacw", "sacwrx", "s",      "s",     "s",    "s",    "s",    "s",  "sacwrx"),
+    "campaign":    ("",    "",    "s",    "sacwrx", "s",      "s",     "",     "",     "s",    "s",  "sacwrx"),
+    "history":     ("",    "",    "s",    "s",      "s",      "",      "",     "",     "s",    "s",  "s"),
+    "incident":    ("",    "",    "",     "s",      "sx",     "",      "sacw", "sacw", "s",    "",   "sacwrx"),
+    "play_space":  ("",    "s",   "s",    "s",      "sacwrx", "sacwrx", "s",   "s",    "sx",   "sx", "sacwrx"),
+    "school":      ("",    "sc",  "s",    "s",      "sacwrx", "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
+    "head_count":  ("",    "",    "",     "s",      "sacx",   "s",     "",     "",     "s",    "s",  "sacx"),
+    # Names and phones of owners, of households, of who reported a danger; notes for staff alone.
+    "contact":     ("",    "",    "",     "sc",     "s",      "",      "",     "s",    "s",    "",   "scx"),
+    "note":        ("",    "",    "",     "sc",     "sc",     "",      "",     "",     "s",    "",   "sc"),
+    # What people outside are warned of, and what they report.
+    "warning":     ("s",   "s",   "s",    "s",      "s",      "s",     "s",    "s",    "s",    "s",  "s"),
+    "report":      ("a",   "a",   "sa",   "sacx",   "sacx",   "a",     "a",    "sa",   "sa",   "a",  "sacx"),
+    # What the work stands on.
+    "area":        ("",    "s",   "s",    "s",      "s",      "s",     "s",    "s",    "s",    "s",  "sac"),
+    "unit":        ("",    "",    "",     "s",      "s",      "",      "",     "",     "s",    "",   "sac"),
+    "kind":        ("",    "",    "",     "sa",     "sa",     "",      "",     "",     "",     "",   "sac"),
+    "target":      ("",    "",    "",     "s",      "s",      "s",     "",     "",     "s",    "s",  "sac"),
+    "setting":     ("",    "",    "",     "",       "",       "",      "",     "",     "",     "",   "sac"),
+    "import":      ("",    "",    "",     "sa",     "sa",     "",      "",     "",     "",     "",   "sa"),
+    # People, and what the law asks about them.
+    "user":        ("",    "",    "",     "",       "",       "",      "",     "",     "s",    "",   "sacwrx"),
+    "audit":       ("",    "",    "",     "",       "",       "",      "",     "",     "",     "",   "sx"),
+    "person_data": ("",    "",    "",     "",       "",       "",      "",     "",     "",     "",   "swx"),
+}
+# fmt: on
+THINGS: Final = tuple(TABLE)
+# Common to all communes: seen and added to from a post in any of them, changed from a post over all.
+COMMON: Final = {"kind", "target", "setting"}
+
+# Post → thing → deeds.
+RIGHTS: Final[dict[str, dict[str, frozenset[str]]]] = {
+    post: {thing: frozenset(DEEDS[letter] for letter in row[column]) for thing, row in TABLE.items()}
+    for column, post in enumerate(POSTS)
+}
+
+
+class Located(Protocol):
+    """Whatever lies in a commune, and perhaps in a village of it."""
+
+    @property
+    def commune_id(self) -> int | None: ...
+
+    @property
+    def village_id(self) -> int | None: ...
+
+
+class Place(NamedTuple):
+    """Where a thing lies that has no row yet. Without a commune: nowhere in particular."""
+
+    commune_id: int | None
+    village_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What one membership allows, and where: `commune_id` None is everywhere."""
+    """What one post allows, and where: `communes` None is everywhere, `village_id` None all of them."""
 
-    commune_id: int | None
+    communes: frozenset[int] | None
     village_id: int | None
-    rights: dict[str, set[str]] = field(hash=False)
+    rights: dict[str, frozenset[str]] = field(hash=False)
+    post: str = PUBLIC
 
-    def allows(self, deed: str, thing: str, commune_id: int | None, village_id: int | None) -> bool:
-        if deed not in self.rights.get(thing, ()):
+    def knows(self, deed: str, thing: str) -> bool:
+        """Whether it allows the deed somewhere."""
+        if thing in COMMON and deed not in (SEE, ADD) and self.communes is not None:
             return False
-        if self.commune_id not in (None, commune_id):
+        return deed in self.rights.get(thing, ())
+
+    def allows(self, deed: str, thing: str, place: Located) -> bool:
+        if not self.knows(deed, thing):
+            return False
+        if self.communes is not None and place.commune_id not in self.communes:
             return False
         # A collaborator sees the whole commune, and works in the own village.
-        return deed == SEE or self.village_id in (None, village_id)
+        return deed == SEE or self.village_id in (None, place.village_id)
+
+
+OF_THE_PUBLIC: Final = Grant(None, None, RIGHTS[PUBLIC])
 
 
 def grants(user: Reader) -> list[Grant]:
     """What `user` holds today; costs one query the first time, then none."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated:
+        return [OF_THE_PUBLIC]
+    if not user.is_active:
         return []
     if not hasattr(user, "_grants"):
-        if user.is_superuser:
-            user._grants = [Grant(None, None, RIGHTS["administrator"])]
-        else:
-            held = Membership.objects.current().filter(user=user).select_related("role")
-            user._grants = [grant_of(post) for post in held]
+        load_grants([user])
     return user._grants
 
 
-def who_may(people: Iterable[User], deed: str, thing: str, commune_id: int | None) -> set[User]:
-    """Of `people`, those who may do `deed` to a `thing` somewhere in a commune. One query for all."""
-    asked = set(people)
-    load_grants(asked)
-    return {
-        user for user in asked if any(grant.allows(deed, thing, commune_id, None) for grant in grants(user))
-    }
-
-
 def load_grants(people: Iterable[User]) -> None:
-    """Ask once for what all of `people` hold, so that `grants` of each costs nothing."""
-    asked = [
-        user for user in people if user.is_active and not user.is_superuser and not hasattr(user, "_grants")
-    ]
-    held = defaultdict(list)
-    for post in Membership.objects.current().filter(user__in=asked).select_related("role"):
-        held[post.user_id].append(grant_of(post))
+    """Ask once for what all of `people` hold, so that `grants` of each costs nothing.
+
+    One query, and one more where somebody holds a post over a whole province.
+    """
+    asked = [user for user in people if user.is_active and not hasattr(user, "_grants")]
     for user in asked:
-        user._grants = held[user.pk]
+        user._grants = [OF_THE_PUBLIC]
+        if user.is_superuser:
+            user._grants.append(Grant(None, None, RIGHTS["administrator"], "administrator"))
+    by_key = defaultdict(list)
+    for user in asked:
+        if not user.is_superuser:
+            by_key[user.pk].append(user)
+    if not by_key:
+        return
+    held = list(Membership.objects.current().filter(user__in=by_key).select_related("role"))
+    provinces = communes_of({post.province_code for post in held if post.province_code})
+    for post in held:
+        for user in by_key[post.user_id]:
+            user._grants.append(grant_of(post, provinces))
 
 
-def grant_of(post: Membership) -> Grant:
-    return Grant(post.commune_id, post.village_id, RIGHTS.get(post.role.code, {}))
+def communes_of(province_codes: set[str]) -> dict[str, frozenset[int]]:
+    """Keys of the communes of each province. One query, if there are any."""
+    found: dict[str, set[int]] = defaultdict(set)
+    if province_codes:
+        rows = Commune.objects.filter(province_code__in=province_codes).values_list("province_code", "pk")
+        for code, key in rows:
+            found[code].add(key)
+    return {code: frozenset(found[code]) for code in province_codes}
+
+
+def grant_of(post: Membership, provinces: dict[str, frozenset[int]]) -> Grant:
+    rights = RIGHTS.get(post.role.code, {})
+    if post.commune_id:
+        return Grant(frozenset({post.commune_id}), post.village_id, rights, post.role.code)
+    return Grant(
+        provinces.get(post.province_code) if post.province_code else None, None, rights, post.role.code
+    )
+
+
+# --- the permissions ------------------------------------------------------------------------
+
+
+def permission(deed: str, thing: str) -> str:
+    """Its name for `has_perm`. KeyError for what the table does not know: a slip of ours."""
+    if thing not in TABLE or deed not in DEEDS.values():
+        raise KeyError(f"accounts/access.py knows no {thing}.{deed}")
+    return f"{thing}.{deed}"
+
+
+def holds(deed: str, thing: str) -> rules.Predicate:
+    """Holds a post that allows the deed where the thing lies; somewhere, when no thing is named."""
+
+    def held(user: Reader, place: Located | None = None) -> bool:
+        if place is None:
+            return any(grant.knows(deed, thing) for grant in grants(user))
+        return any(grant.allows(deed, thing, place) for grant in grants(user))
+
+    return rules.predicate(held, name=f"holds {thing}.{deed}")
+
+
+for _thing in TABLE:
+    for _deed in DEEDS.values():
+        rules.add_perm(permission(_deed, _thing), holds(_deed, _thing))
 
 
 def may(
     user: Reader, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
 ) -> bool:
     """Whether `user` may do `deed` to a `thing` lying in `commune` and `village`."""
-    commune_id = commune.pk if commune else None
-    village_id = village.pk if village else None
-    return any(grant.allows(deed, thing, commune_id, village_id) for grant in grants(user))
+    return may_at(user, deed, thing, Place(commune.pk if commune else None, village.pk if village else None))
+
+
+def may_at(user: Reader, deed: str, thing: str, place: Located) -> bool:
+    """Whether `user` may do `deed` to a `thing` that lies where `place` does, or is it."""
+    return user.has_perm(permission(deed, thing), place)  # type: ignore[arg-type]  # rules take any object
 
 
 def may_anywhere(user: Reader, deed: str, thing: str) -> bool:
     """Whether `user` may do `deed` to a `thing` in some commune at least."""
-    return any(deed in grant.rights.get(thing, ()) for grant in grants(user))
+    return user.has_perm(permission(deed, thing))
 
 
 def require(
@@ -158,6 +228,21 @@ def require(
     """PermissionDenied unless `may`."""
     if not may(user, deed, thing, commune, village):
         raise PermissionDenied
+
+
+def who_may(people: Iterable[User], deed: str, thing: str, commune_id: int | None) -> set[User]:
+    """Of `people`, those who may do `deed` to a `thing` somewhere in a commune. One query for all."""
+    asked = set(people)
+    load_grants(asked)
+    return {user for user in asked if holds_in(user, deed, thing, commune_id)}
+
+
+def holds_in(user: Reader, deed: str, thing: str, commune_id: int | None) -> bool:
+    """Whether `user` may do `deed` to a `thing` in some village of a commune at least."""
+    return any(
+        grant.knows(deed, thing) and (grant.communes is None or commune_id in grant.communes)
+        for grant in grants(user)
+    )
 
 
 def unit_in_words(user: Reader, unit: Unit | None) -> str:
@@ -171,26 +256,32 @@ def unit_in_words(user: Reader, unit: Unit | None) -> str:
 
 def may_see_owners(user: Reader, commune_id: int | None) -> bool:
     """Names of owners and households are for those staff of a commune who deal with them."""
-    return any(grant.allows(SEE, "contact", commune_id, None) for grant in grants(user))
+    return may_at(user, SEE, "contact", Place(commune_id))
+
+
+# --- what a query may give --------------------------------------------------------------------
 
 
 def communes_for(user: Reader, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:
     """Communes in which `user` may do `deed` to some `thing`."""
-    places = [grant.commune_id for grant in grants(user) if deed in grant.rights.get(thing, ())]
-    if None in places:
-        return Commune.objects.all()
-    return Commune.objects.filter(pk__in=[place for place in places if place is not None])
+    keys: set[int] = set()
+    for grant in grants(user):
+        if grant.knows(deed, thing):
+            if grant.communes is None:
+                return Commune.objects.all()
+            keys |= grant.communes
+    return Commune.objects.filter(pk__in=keys)
 
 
 def within_reach(user: Reader, deed: str, thing: str) -> Q:
     """Condition on rows with `commune` and `village` that `user` may do `deed` to."""
     reach = Q(pk__in=[])
     for grant in grants(user):
-        if deed not in grant.rights.get(thing, ()):
+        if not grant.knows(deed, thing):
             continue
         place = Q()
-        if grant.commune_id is not None:
-            place &= Q(commune=grant.commune_id)
+        if grant.communes is not None:
+            place &= Q(commune__in=grant.communes)
         if grant.village_id is not None and deed != SEE:
             place &= Q(village=grant.village_id)
         if not place:

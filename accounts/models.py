@@ -2,12 +2,14 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.sessions import SessionStore
 from areas.models import Commune, Village
 from foundation.fields import FoldedField
 from foundation.records import Kind
@@ -45,6 +47,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("may open the management pages"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # The one-time link that is out for this person: one made later makes it worthless (`links.py`).
+    link_made_at = models.DateTimeField(_("link made"), null=True, blank=True, editable=False)
+    link_made_by = models.ForeignKey(
+        "self",
+        verbose_name=_("link made by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -142,6 +156,12 @@ class Membership(models.Model):
         on_delete=models.PROTECT,
         help_text=_("What this unit is responsible for shows in the person's own work."),
     )
+    province_code = models.CharField(
+        _("province code"),
+        max_length=10,
+        blank=True,
+        help_text=_("For a post at city level: its communes alone. Empty: those of every province."),
+    )
     until = models.DateField(_("until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -151,7 +171,9 @@ class Membership(models.Model):
         verbose_name_plural = _("posts held")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(commune=None), name="membership_once_in_city"
+                fields=["user", "role", "province_code"],
+                condition=Q(commune=None),
+                name="membership_once_in_city",
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "commune"],
@@ -166,7 +188,54 @@ class Membership(models.Model):
                 name="membership_village_needs_commune",
                 violation_error_message=_("A post in a village needs its commune."),
             ),
+            models.CheckConstraint(
+                condition=Q(province_code="") | Q(commune=None),
+                name="membership_province_or_commune",
+                violation_error_message=_("A post in a commune needs no province."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.role}"
+
+
+class PostRule(models.Model):
+    """What is asked of everyone who holds a post, in one commune or (without one) in all."""
+
+    role = models.ForeignKey(Role, verbose_name=_("post"), on_delete=models.CASCADE, related_name="rules")
+    commune = models.ForeignKey(
+        Commune, verbose_name=_("commune"), null=True, blank=True, on_delete=models.CASCADE
+    )
+    needs_two_factor = models.BooleanField(_("asks for a second factor"), default=False)
+
+    class Meta:
+        verbose_name = _("rule of a post")
+        verbose_name_plural = _("rules of posts")
+        constraints = [
+            models.UniqueConstraint(fields=["role", "commune"], name="post_rule_once_in_commune"),
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(commune=None), name="post_rule_once_in_city"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.role)
+
+
+class Session(AbstractBaseSession):
+    """A log-in that lasts: whose it is, and from where, so that its owner can end it."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    begun_at = models.DateTimeField(_("logged in"), default=timezone.now)
+    used_at = models.DateTimeField(_("last used"), default=timezone.now)
+    address = models.GenericIPAddressField(_("address"), null=True)
+    agent = models.CharField(_("browser"), max_length=255, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        indexes = [models.Index(fields=["user", "used_at"], name="session_of_user")]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore

@@ -29,10 +29,7 @@ class Workplace:
     def may_log_sites(self) -> bool:
         """Whether the person may log a site somewhere in this commune."""
         commune_id = self.commune.pk if self.commune else None
-        return any(
-            access.ADD in grant.rights.get("site", ()) and grant.commune_id in (None, commune_id)
-            for grant in access.grants(self.user)
-        )
+        return access.holds_in(self.user, access.ADD, "site", commune_id)
 
     @cached_property
     def may_see_accidents(self) -> bool:

@@ -42,14 +42,20 @@ INSTALLED_APPS = [
     "hazards",
     "notices",
     "accounts",
+    "audit",
     "areas",
     "foundation",
     "simple_history",
+    "django.contrib.sessions",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "rules.apps.AutodiscoverRulesConfig",
     "config.apps.ManagementConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -60,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -68,18 +75,26 @@ MIDDLEWARE = [
     "config.middleware.whole_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "config.middleware.private_pages",
     "config.middleware.log_in_for_htmx",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    # Rights come from `accounts.access` alone.
+    "rules.permissions.ObjectPermissionBackend",
+    "accounts.backends.PasswordBackend",
+]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "login"
@@ -128,6 +143,21 @@ else:
     # five times as long as running it.
     DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
 
+# Who logged in when stands in our own log (audit/), with all else about rights.
+AXES_DISABLE_ACCESS_LOG = True
+
+# --- caches ------------------------------------------------------------------------------
+
+# Counters of what an address sends: of one process, or of all that share the server named here.
+CACHE_URL = os.environ.get("ANTOAN_CACHE_URL", "")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
 # --- passwords and cookies ------------------------------------------------------------
 
 PASSWORD_HASHERS = [
@@ -145,13 +175,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# How many proxies of our own stand before the server: whom they saw is in X-Forwarded-For.
+PROXIES = int(os.environ.get("ANTOAN_PROXIES") or (1 if HTTPS else 0))
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = {"geolocation": "self", "camera": "self"}
 FORM_RENDERER = "foundation.forms.FormRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -19,10 +19,7 @@ MOST: Final = 1_000  # sites changed at once
 
 def may_edit_some(user: access.Reader, commune: Commune) -> bool:
     """Whether the person may change sites somewhere in `commune`; no query."""
-    return any(
-        access.CHANGE in grant.rights.get("site", ()) and grant.commune_id in (None, commune.pk)
-        for grant in access.grants(user)
-    )
+    return access.holds_in(user, access.CHANGE, "site", commune.pk)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class LookFilter(forms.Form):
 def own_villages(user: User, commune: Commune) -> set[int]:
     """Villages in which a collaborator works; costs nothing once the person's posts are known."""
     grants = access.grants(user)
-    return {grant.village_id for grant in grants if grant.village_id and grant.commune_id == commune.pk}
+    return {grant.village_id for grant in grants if grant.village_id and commune.pk in grant.communes}
 
 
 def is_mine(user: User, commune: Commune) -> Q:

@@ -6,6 +6,7 @@ from hazards.models.incident import Incident
 from hazards.models.inspection import Inspection
 from hazards.models.measure import Finding, Measure
 from hazards.models.photo import Photo
+from hazards.models.report import Report
 from hazards.models.site import HazardSite
 from hazards.models.worklist import BulkEdit, SavedView
 
@@ -21,5 +22,6 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Photo",
+    "Report",
     "SavedView",
 ]

@@ -82,6 +82,10 @@ class HazardSite(Record):
     # For those who may see contacts alone: `access.may_see_owners`.
     owner_name = models.CharField(_("owner"), max_length=120, blank=True)
     owner_phone = models.CharField(_("owner's phone"), max_length=20, blank=True)
+    # For those whose post gives them the right to internal notes.
+    internal_note = models.TextField(
+        _("internal note"), max_length=2000, blank=True, help_text=_("For the commune's own staff alone.")
+    )
     information_source = models.CharField(
         _("how we learnt of it"), max_length=12, choices=InformationSource, blank=True
     )

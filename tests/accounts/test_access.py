@@ -13,7 +13,7 @@ from hazards.models import HazardSite
 
 
 def test_every_post_of_the_table_exists_and_the_other_way_round(db):
-    assert set(Role.objects.values_list("code", flat=True)) == set(access.RIGHTS)
+    assert set(Role.objects.values_list("code", flat=True)) == set(access.POSTS) - {access.PUBLIC}
 
 
 def test_lan_logs_in_her_commune_and_not_next_door(lan, commune, other_commune):
@@ -52,10 +52,34 @@ def test_post_that_ended_gives_nothing(lan, commune):
     assert not access.may(lan, access.SEE, "site", commune)
 
 
-def test_stranger_and_inactive_person_hold_nothing(lan, commune):
+def test_inactive_person_holds_nothing_and_a_stranger_what_the_public_holds(lan, commune):
     lan.is_active = False
     assert access.grants(lan) == []
-    assert access.grants(AnonymousUser()) == []
+    assert access.grants(AnonymousUser()) == [access.OF_THE_PUBLIC]
+    assert not access.may(AnonymousUser(), access.SEE, "site", commune)
+    assert access.may(AnonymousUser(), access.ADD, "report", commune)
+
+
+def test_viewer_of_a_province_sees_its_communes_alone(person, commune, other_commune):
+    other_commune.province_code = "31"
+    other_commune.save()
+    viewer = person("haiphong", "Hải Phòng", "city_viewer")
+    viewer.memberships.update(province_code="31")
+    assert set(access.communes_for(viewer)) == {other_commune}
+    assert access.may(viewer, access.SEE, "site", other_commune)
+    assert not access.may(viewer, access.SEE, "site", commune)
+
+
+def test_administrator_of_one_commune_does_not_change_what_all_share(person, commune):
+    keeper = person("quanly", "Quản Lý", "administrator", commune)
+    assert access.may(keeper, access.ADD, "kind", commune)
+    assert not access.may(keeper, access.CHANGE, "kind", commune)
+    assert access.may(keeper, access.CHANGE, "user", commune)
+
+
+def test_a_right_that_the_table_does_not_know_is_a_slip_of_ours(lan, commune):
+    with pytest.raises(KeyError):
+        access.may(lan, "paint", "site", commune)
 
 
 @pytest.mark.parametrize("path", ["/", "/map/", "/manage/", "/hazards/new/"])

@@ -16,6 +16,7 @@ ORDER = [
     {"hazards"},
     {"notices"},
     {"accounts"},
+    {"audit"},
     {"areas"},
     {"foundation"},
 ]

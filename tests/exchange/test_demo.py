@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.gis.db.models import Union
 from django.db import transaction
+from django.http import HttpRequest
 
 from accounts.models import Membership, Role, User
 from areas.models import ChildCount, Commune, Village
@@ -108,7 +109,7 @@ def test_own_list_of_measures_is_in_the_history(demo):
 def test_there_is_one_login_for_each_post_and_it_works(logins):
     assert {login.role_name for login in logins} == {role.name for role in Role.objects.all()}
     for login in logins:
-        user = authenticate(username=login.username, password=login.password)
+        user = authenticate(HttpRequest(), username=login.username, password=login.password)
         assert str(user.memberships.get().role) == login.role_name
 
 
