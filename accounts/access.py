@@ -222,6 +222,11 @@ def may_anywhere(user: Reader, deed: str, thing: str) -> bool:
     return user.has_perm(permission(deed, thing))
 
 
+def may_everywhere(user: Reader, deed: str, thing: str) -> bool:
+    """Whether `user` may do `deed` to a `thing` in every commune: what is bound to none is for them."""
+    return any(grant.communes is None and grant.knows(deed, thing) for grant in grants(user))
+
+
 def require(
     user: Reader, deed: str, thing: str, commune: Commune | None = None, village: Village | None = None
 ) -> None:

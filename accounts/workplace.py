@@ -11,6 +11,8 @@ from accounts import access
 from areas.models import Commune
 
 SESSION_KEY = "commune"
+# What the management pages are about.
+MANAGED = ("kind", "target", "setting", "area", "head_count", "unit", "user")
 
 
 @dataclass
@@ -32,13 +34,22 @@ class Workplace:
         return access.holds_in(self.user, access.ADD, "site", commune_id)
 
     @cached_property
+    def may_restore_sites(self) -> bool:
+        commune_id = self.commune.pk if self.commune else None
+        return access.holds_in(self.user, access.RESTORE, "site", commune_id)
+
+    @cached_property
     def may_see_accidents(self) -> bool:
         return self.commune is not None and access.may(self.user, access.SEE, "incident", self.commune)
 
     @cached_property
     def may_manage(self) -> bool:
-        """Whether the management pages have anything for the person."""
-        return self.user.is_staff or access.may_anywhere(self.user, access.ADD, "kind")
+        """Whether the person may write on one of the management pages."""
+        return any(
+            access.may_anywhere(self.user, deed, thing)
+            for thing in MANAGED
+            for deed in (access.ADD, access.CHANGE)
+        )
 
 
 def workplace_of(request: HttpRequest) -> Workplace:

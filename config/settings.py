@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "config.middleware.private_pages",
     "config.middleware.log_in_for_htmx",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -145,6 +146,7 @@ else:
 
 # Who logged in when stands in our own log (audit/), with all else about rights.
 AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False  # addresses of people: in our own log for who may see it
 
 # --- caches ------------------------------------------------------------------------------
 

@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.gate import for_anyone_known, for_everybody
 
 urlpatterns = [
     path("", include("maps.urls")),
@@ -10,8 +13,8 @@ urlpatterns = [
     path("play-spaces/", include("playspaces.urls")),
     path("schools/", include("schools.urls")),
     path("notices/", include("notices.urls")),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("language/", include("foundation.urls")),
+    path("login/", for_everybody(auth.LoginView.as_view(redirect_authenticated_user=True)), name="login"),
+    path("logout/", for_anyone_known(auth.LogoutView.as_view()), name="logout"),
+    path("language/", for_everybody(set_language), name="set_language"),
     path("manage/", admin.site.urls),
 ]

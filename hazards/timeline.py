@@ -182,7 +182,7 @@ class Teller:
     def may_restore(self, thing: str, deed: Deed) -> bool:
         """The latest word about a record is that it was withdrawn, and it can come back."""
         closed = thing != "site" and self.site.withdrawn_at
-        may = access.may(self.reader, access.CHANGE, thing, self.site.commune, self.site.village)
+        may = access.may(self.reader, access.RESTORE, thing, self.site.commune, self.site.village)
         return deed.is_last and may and not closed
 
     def measure(self, key: Any) -> str:

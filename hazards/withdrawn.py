@@ -32,7 +32,7 @@ class Withdrawn:
 
 def withdrawn_in(commune: Commune | None, user: User, *, page: int = 1) -> list[Withdrawn]:
     """The latest first; one more than a page when there are more. Three queries."""
-    reach = HazardSite.objects.filter(access.within_reach(user, access.CHANGE, "site"), commune=commune)
+    reach = HazardSite.objects.filter(access.within_reach(user, access.RESTORE, "site"), commune=commune)
     sites = by_whom(reach.select_related("kind"), HazardSite)
     of_site = {"site__in": reach.values("pk")}
     measures = by_whom(Measure.objects.filter(**of_site).select_related("kind", "site"), Measure)

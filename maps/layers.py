@@ -141,10 +141,18 @@ def counted(rows: QuerySet) -> bytes:
     )
 
 
-LAYERS: Final[dict[str, Callable[[Sight], bytes]]] = {
-    "hazards": hazards,
-    "playspaces": playspaces,
-    "schools": schools,
-    "villages": villages,
-    "commune": communes,
+@dataclass(frozen=True)
+class Layer:
+    """`draw` gives it as GeoJSON to whoever may see the `thing`."""
+
+    thing: str
+    draw: Callable[[Sight], bytes]
+
+
+LAYERS: Final = {
+    "hazards": Layer("site", hazards),
+    "playspaces": Layer("play_space", playspaces),
+    "schools": Layer("school", schools),
+    "villages": Layer("area", villages),
+    "commune": Layer("area", communes),
 }

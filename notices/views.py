@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.gate import for_anyone_known
 from notices.forms import SettingsForm
 from notices.models import Notice, NoticeQuerySet
 
@@ -21,6 +22,7 @@ def own(request: HttpRequest) -> NoticeQuerySet:
     return Notice.objects.filter(user=request.user)
 
 
+@for_anyone_known
 def notices(request: HttpRequest) -> HttpResponse:
     """Newest first; `?show=all` with those that were read."""
     shows_all = request.GET.get("show") == "all"
@@ -31,6 +33,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/notices.html", context)
 
 
+@for_anyone_known
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark it as read and go where it leads: to our own pages only."""
     notice = get_object_or_404(own(request), pk=pk)
@@ -38,6 +41,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(notice.leads_to or "notices")
 
 
+@for_anyone_known
 @require_POST
 def read_one(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(own(request), pk=pk)
@@ -48,6 +52,7 @@ def read_one(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(list_address(request))
 
 
+@for_anyone_known
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """All that were there when the page was shown; what came in meanwhile stays unread."""
@@ -63,6 +68,7 @@ def list_address(request: HttpRequest) -> str:
     return reverse("notices") + (f"?{words}" if words else "")
 
 
+@for_anyone_known
 def settings_page(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():

@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from foundation.days import BadDay, asked_day
 from playspaces.models import PlaySpace
 
 
+@asks(access.SEE, "play_space")
 @require_safe
 def playspace_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from schools.models import School
 
 
+@asks(access.SEE, "school")
 @require_safe
 def school_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     visible = School.objects.in_force().filter(access.within_reach(request.user, access.SEE, "school"))

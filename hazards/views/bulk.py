@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.ordering import by_name
@@ -40,6 +41,7 @@ def visible_sites(request: HttpRequest, commune: Commune) -> HazardSiteQuerySet:
     return HazardSite.objects.in_force().filter(reach, commune=commune)
 
 
+@asks(access.CHANGE, "site")
 @require_POST
 def bulk_choose(request: HttpRequest) -> HttpResponse:
     """Which sites came from the list; now: what to set."""
@@ -80,6 +82,7 @@ def keys(words: list[str]) -> list[uuid.UUID]:
     return found
 
 
+@asks(access.CHANGE, "site")
 @require_POST
 def bulk_preview(request: HttpRequest) -> HttpResponse:
     commune = commune_for(request)
@@ -89,6 +92,7 @@ def bulk_preview(request: HttpRequest) -> HttpResponse:
     return preview(request, form, commune)
 
 
+@asks(access.CHANGE, "site")
 @require_POST
 def bulk_apply(request: HttpRequest) -> HttpResponse:
     """Make the change that was looked at; where a site changed meanwhile, look again."""
@@ -143,6 +147,7 @@ def preview(
     return render(request, "hazards/bulk/preview.html", context)
 
 
+@asks(access.SEE, "site")
 def bulk_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What a change of many sites did."""
     edits = BulkEdit.objects.select_related("commune", "created_by").defer("commune__boundary")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.records import StaleVersionError
@@ -44,6 +45,7 @@ def campaign_for(request: HttpRequest, deed: str, pk: uuid.UUID) -> Campaign:
     return campaign
 
 
+@asks(access.SEE, "campaign")
 def campaigns(request: HttpRequest) -> HttpResponse:
     commune = commune_of(request, access.SEE)
     known = Campaign.objects.filter(commune=commune)
@@ -59,6 +61,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return render(request, "hazards/campaigns.html", context)
 
 
+@asks(access.ADD, "campaign")
 def campaign_new(request: HttpRequest) -> HttpResponse:
     commune = commune_of(request, access.ADD)
     form = CampaignForm(posted(request), user=request.user, commune=commune)
@@ -75,6 +78,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
     return render(request, FORM, {"form": form, "commune": commune})
 
 
+@asks(access.CHANGE, "campaign")
 def campaign_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     campaign = campaign_for(request, access.CHANGE, pk)
     if campaign.withdrawn_at:
@@ -110,8 +114,9 @@ def both_versions(form: CampaignForm, current: Campaign, request: HttpRequest) -
     return {"differences": rows, "author": author}
 
 
+@asks(access.WITHDRAW, "campaign")
 def campaign_end(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    campaign = campaign_for(request, access.CHANGE, pk)
+    campaign = campaign_for(request, access.WITHDRAW, pk)
     if campaign.withdrawn_at:
         return is_over(request, campaign)
     form = EndCampaignForm(posted(request), initial={"version": campaign.version})
@@ -138,6 +143,7 @@ def is_over(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     return redirect("campaign", campaign.pk)
 
 
+@asks(access.SEE, "campaign")
 def campaign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How far it has come; each number leads to the places behind it."""
     shown = campaign_for(request, access.SEE, pk)
@@ -148,13 +154,19 @@ def campaign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "kinds": list(shown.kinds.all()),
         "progress": progress_of(shown, request.user),
         "own_left": left.filter(own).count() if own else 0,
-        "may_change": not shown.withdrawn_at
-        and access.may(request.user, access.CHANGE, "campaign", shown.commune),
+        "may_change": may_now(request, access.CHANGE, shown),
+        "may_end": may_now(request, access.WITHDRAW, shown),
         "may_inspect": not shown.withdrawn_at and access.may_anywhere(request.user, access.ADD, "inspection"),
     }
     return render(request, "hazards/campaign.html", context)
 
 
+def may_now(request: HttpRequest, deed: str, shown: Campaign) -> bool:
+    """An ended campaign is only looked at."""
+    return not shown.withdrawn_at and access.may(request.user, deed, "campaign", shown.commune)
+
+
+@asks(access.SEE, "campaign")
 def campaign_sites(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """`?village=12&kind=pond&state=left`: the places behind a number."""
     shown = campaign_for(request, access.SEE, pk)

@@ -29,10 +29,12 @@ def card_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         f"may_{deed}_{thing}": is_today and access.may(request.user, deed, thing, site.commune, site.village)
         for deed, thing in [
             (access.CHANGE, "site"),
+            (access.WITHDRAW, "site"),
             (access.ADD, "measure"),
             (access.CHANGE, "measure"),
+            (access.WITHDRAW, "measure"),
             (access.ADD, "inspection"),
-            (access.CHANGE, "inspection"),
+            (access.WITHDRAW, "inspection"),
             (access.ADD, "photo"),
         ]
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.gate import asks
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.forms.closing import EliminateForm, WithdrawForm
@@ -19,6 +20,7 @@ from hazards.views.reach import site_for
 from hazards.views.respond import from_htmx, posted, saved, show_form, slot
 
 
+@asks(access.CHANGE, "site")
 def site_eliminate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.CHANGE, "site", pk)
     form = EliminateForm(posted(request), auto_id=f"{slot(request)}-%s", site=site)
@@ -38,8 +40,9 @@ def site_eliminate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )
 
 
+@asks(access.WITHDRAW, "site")
 def site_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    site = site_for(request, access.CHANGE, "site", pk)
+    site = site_for(request, access.WITHDRAW, "site", pk)
     form = WithdrawForm(posted(request), auto_id=f"{slot(request)}-%s", initial={"version": site.version})
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,11 +4,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
+from accounts import access
+from accounts.gate import asks
 from areas.working_days import working_days
 from hazards.deadlines import day_off_hint
 from hazards.forms.fields import DayField
 
 
+@asks(access.SEE, "site")
 def site_deadline(request: HttpRequest) -> HttpResponse:
     """Fragment: a hint for `?deadline=` on a day off, else nothing."""
     try:

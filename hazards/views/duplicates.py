@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import access
+from accounts.gate import asks
 from hazards import services
 from hazards.duplicates import Duplicate, duplicates_near, is_answered
 from hazards.errors import PhotoError
@@ -22,6 +23,7 @@ from hazards.models import HazardSite
 from hazards.views.reach import site_for, visible_site
 
 
+@asks(access.ADD, "site")
 @require_POST
 def site_duplicates(request: HttpRequest) -> HttpResponse:
     """Fragment: entries of the chosen kind near the posted place; empty until both are known."""
@@ -80,6 +82,7 @@ def panel_of(form: SiteForm) -> dict[str, object]:
     return panel(getattr(form, "duplicates", []), form.data)
 
 
+@asks(access.ADD, "site")
 @require_POST
 def site_same(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """“This one”: to the stored entry. What was typed stays a draft in the browser; photos go along if asked."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.records import StaleVersionError
@@ -48,6 +49,7 @@ def visible_incident(request: HttpRequest, pk: uuid.UUID, deed: str) -> Incident
     return incident
 
 
+@asks(access.SEE, "incident")
 def incidents(request: HttpRequest) -> HttpResponse:
     """The latest first. Three queries, whatever the page holds."""
     commune = own_commune(request, access.SEE)
@@ -61,6 +63,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
     return render(request, "hazards/incidents/list.html", context)
 
 
+@asks(access.ADD, "incident")
 def incident_new(request: HttpRequest) -> HttpResponse:
     commune = own_commune(request, access.ADD)
     form = IncidentForm(posted(request), user=request.user, commune=commune)
@@ -84,6 +87,7 @@ def give_new_key(form: IncidentForm) -> None:
     )
 
 
+@asks(access.CHANGE, "incident")
 def incident_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     stored = visible_incident(request, pk, access.CHANGE)
     form = IncidentForm(posted(request), instance=stored, user=request.user, commune=stored.commune)
@@ -95,7 +99,8 @@ def incident_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             newer = show_newer(form, stale.current)
         else:
             return saved(request)
-    return show(request, form, incident=stored, **newer)
+    may_withdraw = access.may(request.user, access.WITHDRAW, "incident", stored.commune)
+    return show(request, form, incident=stored, may_withdraw=may_withdraw, **newer)
 
 
 def show_newer(form: IncidentForm | WithdrawIncidentForm, current: Incident) -> dict[str, object]:
@@ -125,6 +130,7 @@ def show(request: HttpRequest, form: IncidentForm, **context: object) -> HttpRes
     return render(request, PAGE, context | {"source_words": source_words(form.place)})
 
 
+@asks(access.ADD, "incident")
 @require_POST
 def incident_place(request: HttpRequest) -> HttpResponse:
     """Fragment: where the posted place lies, or why it cannot be, and the sites near it."""
@@ -137,8 +143,9 @@ def incident_place(request: HttpRequest) -> HttpResponse:
     return render(request, "hazards/incidents/_place.html", context)
 
 
+@asks(access.WITHDRAW, "incident")
 def incident_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    incident = visible_incident(request, pk, access.CHANGE)
+    incident = visible_incident(request, pk, access.WITHDRAW)
     form = WithdrawIncidentForm(posted(request), initial={"version": incident.version})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data

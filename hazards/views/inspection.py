@@ -9,18 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.gate import asks
 from areas.fields import CoordinatesField
 from hazards import services
 from hazards.distances import standing_words
 from hazards.errors import KeyTakenError, PhotoError
 from hazards.forms.inspection import InspectionForm
 from hazards.views.measure import give_new_key
-from hazards.views.reach import site_for, visible_site
+from hazards.views.reach import site_for
 from hazards.views.respond import posted, saved, sent_files, show_form, slot
 
 FORM = "hazards/_inspection_form.html"
 
 
+@asks(access.ADD, "inspection")
 def inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "inspection", pk)
     standing = site.measures.standing_on(timezone.localdate()).select_related("kind")
@@ -48,9 +50,10 @@ def inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return show_form(request, FORM, site, form=form, title=_("Record an inspection"))
 
 
+@asks(access.ADD, "inspection")
 def inspection_place(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How far from the site somebody stands, in words; asked while the form is being filled in."""
-    site = visible_site(request, pk)
+    site = site_for(request, access.ADD, "inspection", pk)
     try:
         place = CoordinatesField(required=False).clean(request.GET.get("place", "")[:120])
     except ValidationError as error:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from areas.models import Commune
@@ -42,6 +43,7 @@ def own_commune(request: HttpRequest) -> Commune:
     return commune
 
 
+@asks(access.SEE, "inspection")
 def inspections(request: HttpRequest) -> HttpResponse:
     """Places to be looked at this week, overdue ones first, village by village."""
     commune = own_commune(request)
@@ -114,6 +116,7 @@ def tabs(words: LookFilter, sites: HazardSiteQuerySet) -> list[dict[str, object]
 # --- a round ------------------------------------------------------------------------------------
 
 
+@asks(access.SEE, "inspection")
 def walk(request: HttpRequest) -> HttpResponse:
     """`?site=…&site=…&at=lat,lon`: the stops in walking order; the address is all that is kept.
 

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.gate import asks
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.conflict import last_author
@@ -26,6 +27,7 @@ STEP_FORM = "hazards/_step_form.html"
 EDIT_FORM = "hazards/_measure_edit_form.html"
 
 
+@asks(access.ADD, "measure")
 def measure_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "measure", pk)
     asked = {name: request.GET[name] for name in ("kind", "state") if name in request.GET}
@@ -62,6 +64,7 @@ def give_new_key(form: MeasureForm) -> None:
     )
 
 
+@asks(access.CHANGE, "measure")
 def measure_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = measure_for(request, access.CHANGE, pk)
     if request.method == "POST":
@@ -138,6 +141,7 @@ def show_newer(form: StepForm, current: Measure) -> None:
     )
 
 
+@asks(access.CHANGE, "measure")
 def measure_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = measure_for(request, access.CHANGE, pk)
     form = MeasureEditForm(posted(request), auto_id=f"{slot(request)}-%s", measure=measure, user=request.user)

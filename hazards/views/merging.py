@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access
+from accounts.gate import asks
 from areas.distance import way
 from foundation.records import StaleVersionError
 from hazards import services
@@ -38,18 +39,28 @@ REFUSALS: Final = {
 }
 
 
+@asks(access.WITHDRAW, "site")
 def merge_choose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Which other entry is the same place? The nearest of its kind are offered, any can be searched."""
-    site = site_for(request, access.CHANGE, "site", pk)
+    site = mergeable(request, pk)
     asked = request.GET.get("q", "").replace("\0", "").strip()
     others = found(request, site, asked) if asked else nearby(request, site)
     context = {"site": site, "asked": asked, "others": others, "within_m": NEARBY_M}
     return render(request, "hazards/merge_choose.html", context)
 
 
+def mergeable(request: HttpRequest, pk: uuid.UUID) -> HazardSite:
+    """Of two merged sites one is changed and the other withdrawn, either of them."""
+    site = site_for(request, access.CHANGE, "site", pk)
+    access.require(request.user, access.WITHDRAW, "site", site.commune, site.village)
+    return site
+
+
 def candidates(request: HttpRequest, site: HazardSite):
-    """Sites of the commune that the person may change, with their status."""
-    reach = access.within_reach(request.user, access.CHANGE, "site")
+    """Sites of the commune that the person may change and withdraw, with their status."""
+    reach = access.within_reach(request.user, access.CHANGE, "site") & access.within_reach(
+        request.user, access.WITHDRAW, "site"
+    )
     sites = HazardSite.objects.in_force().filter(reach, commune=site.commune_id).exclude(pk=site.pk)
     return sites.select_related("kind", "village").with_status(timezone.localdate())
 
@@ -75,11 +86,12 @@ def with_words(sites: Iterable[HazardSite]) -> list[HazardSite]:
     return sites
 
 
+@asks(access.WITHDRAW, "site")
 def merge(request: HttpRequest, pk: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Both side by side; merging needs the two versions that were seen here."""
     if request.method == "POST" and is_merged(pk, other):
         return done(request, HazardSite.objects.standing_for(other) or HazardSite.objects.standing_for(pk))
-    sites = [site_for(request, access.CHANGE, "site", key) for key in (pk, other)]
+    sites = [mergeable(request, key) for key in (pk, other)]
     facts = facts_of(sites, request.user)
     form = MergeForm(posted(request), sites=sites, facts=facts)
     if request.method == "POST" and form.is_valid():
@@ -117,7 +129,7 @@ def done(request: HttpRequest, keep: HazardSite) -> HttpResponse:
 
 def show_anew(request: HttpRequest, pk: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Somebody changed one of the two: both as they are now, nothing merged, the choices kept."""
-    sites = [site_for(request, access.CHANGE, "site", key) for key in (pk, other)]
+    sites = [mergeable(request, key) for key in (pk, other)]
     facts = facts_of(sites, request.user)
     data = request.POST.copy()
     for site in sites:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.gate import asks
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.forms.closing import MistakeForm
@@ -16,8 +17,9 @@ from hazards.views.reach import measure_for, site_for
 from hazards.views.respond import posted, saved, show_form, slot
 
 
+@asks(access.WITHDRAW, "measure")
 def measure_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    measure = measure_for(request, access.CHANGE, pk)
+    measure = measure_for(request, access.WITHDRAW, pk)
 
     def withdraw(**words) -> None:
         services.withdraw_measure(measure, by=request.user, **words)
@@ -25,9 +27,10 @@ def measure_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return take_back(request, measure, withdraw)
 
 
+@asks(access.WITHDRAW, "inspection")
 def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     inspection = get_object_or_404(Inspection.objects.in_force(), pk=pk)
-    inspection.site = site_for(request, access.CHANGE, "inspection", inspection.site_id)
+    inspection.site = site_for(request, access.WITHDRAW, "inspection", inspection.site_id)
 
     def withdraw(**words) -> None:
         services.withdraw_inspection(inspection, by=request.user, **words)
@@ -35,9 +38,10 @@ def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return take_back(request, inspection, withdraw)
 
 
+@asks(access.WITHDRAW, "photo")
 def photo_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     photo = get_object_or_404(Photo.objects.shown(), pk=pk)
-    photo.site = site_for(request, access.CHANGE, "photo", photo.site_id)
+    photo.site = site_for(request, access.WITHDRAW, "photo", photo.site_id)
     return take_back(request, photo, photo.withdraw)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access
+from accounts.gate import asks
 from accounts.models import User
 from foundation.pictures import NoPictureError, PictureError
 from hazards import services
@@ -27,6 +28,7 @@ from hazards.views.respond import posted, saved, sent_files, show_form, slot
 HOUR_S = 60 * 60
 
 
+@asks(access.ADD, "photo")
 @require_POST
 def photo_stage(request: HttpRequest) -> HttpResponse:
     """One file under a key that the client made. JSON: the photo, or `error` with a sentence.
@@ -57,6 +59,7 @@ def described(item: PhotoItem) -> dict[str, object]:
     }
 
 
+@asks(access.ADD, "photo")
 @require_POST
 def photo_drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Forget a photo of one's own that belongs to nothing yet; already gone is as good."""
@@ -65,6 +68,7 @@ def photo_drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@asks(access.SEE, "photo")
 @require_safe
 def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
     if size not in SIZES:
@@ -86,6 +90,7 @@ def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
     return HttpResponse(content, content_type="image/jpeg", headers=headers)
 
 
+@asks(access.SEE, "photo")
 @require_safe
 def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The large picture on a page of its own, with its neighbours in the site's gallery."""
@@ -102,11 +107,12 @@ def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "shown": gallery[at],
         "before": gallery[at - 1] if at else None,
         "after": gallery[at + 1] if at + 1 < len(gallery) else None,
-        "may_change_photo": access.may(request.user, access.CHANGE, "photo", *lies_in),
+        "may_withdraw_photo": access.may(request.user, access.WITHDRAW, "photo", *lies_in),
     }
     return render(request, "hazards/photo.html", context)
 
 
+@asks(access.ADD, "photo")
 def photo_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Photos for a stored site, without opening its whole form."""
     site = site_for(request, access.ADD, "photo", pk)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from areas.placing import Place
@@ -15,6 +16,7 @@ from hazards.forms.site import SiteForm
 from hazards.views.site_page import trouble_spot
 
 
+@asks(access.ADD, "site")
 @require_POST
 def site_place(request: HttpRequest) -> HttpResponse:
     """Fragment: commune and village of the posted place, or why it cannot be.

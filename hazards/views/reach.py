@@ -28,7 +28,7 @@ def withdrawn_site(request: HttpRequest, pk: uuid.UUID) -> HazardSite:
     """A site that was withdrawn, for those who may bring it back."""
     sites = HazardSite.objects.filter(withdrawn_at__isnull=False, merged_into=None).select_related(*RELATED)
     site = get_object_or_404(sites.filter(access.within_reach(request.user, access.SEE, "site")), pk=pk)
-    if not access.may(request.user, access.CHANGE, "site", site.commune, site.village):
+    if not access.may(request.user, access.RESTORE, "site", site.commune, site.village):
         raise Http404
     return site
 

@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from foundation.records import Record, StaleVersionError
 from hazards import services
@@ -27,11 +29,12 @@ REFUSALS: Final = {
 }
 
 
+@asks(access.RESTORE, "site")
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """What was withdrawn in the commune and may come back: who, when and why."""
     commune = workplace_of(request).commune
-    if not access.may_anywhere(request.user, access.CHANGE, "site"):
-        access.require(request.user, access.CHANGE, "site", commune)
+    if not access.holds_in(request.user, access.RESTORE, "site", commune and commune.pk):
+        raise PermissionDenied
     page = page_of(request)
     rows = withdrawn_in(commune, request.user, page=page)
     context = {"rows": rows[:PAGE_SIZE], "page": page, "has_more": len(rows) > PAGE_SIZE, "commune": commune}
@@ -43,17 +46,20 @@ def page_of(request: HttpRequest) -> int:
     return min(max(int(asked), 1), 1000) if asked.isdecimal() and len(asked) < 5 else 1
 
 
+@asks(access.RESTORE, "site")
 def site_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = get_object_or_404(sites_in_reach(request), pk=pk)
     return restore(request, site, site, services.restore_site)
 
 
+@asks(access.RESTORE, "measure")
 def measure_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = get_object_or_404(Measure.objects.select_related("kind"), pk=pk)
     measure.site = get_object_or_404(sites_in_reach(request), pk=measure.site_id)
     return restore(request, measure, measure.site, services.restore_measure)
 
 
+@asks(access.RESTORE, "inspection")
 def inspection_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     inspection = get_object_or_404(Inspection, pk=pk)
     inspection.site = get_object_or_404(sites_in_reach(request), pk=inspection.site_id)
@@ -70,7 +76,7 @@ THING: Final = {HazardSite: "site", Measure: "measure", Inspection: "inspection"
 
 
 def restore(request: HttpRequest, record: Record, site: HazardSite, bring_back: Callable) -> HttpResponse:
-    access.require(request.user, access.CHANGE, THING[type(record)], site.commune, site.village)
+    access.require(request.user, access.RESTORE, THING[type(record)], site.commune, site.village)
     refusal = REFUSALS.get(why_not(record, site) or "")
     form = RestoreForm(posted(request), auto_id=f"{slot(request)}-%s", initial={"version": record.version})
     if request.method == "POST" and form.is_valid():

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts import access
+from accounts.gate import asks
 from accounts.models import User
 from hazards.forms.risk import RiskAnswers
 from hazards.risk import risk_level
 
 
+@asks(access.ADD, "site")
 @require_POST
 def site_risk(request: HttpRequest) -> HttpResponse:
     """Fragment: the proposal for the posted answers, its reasons, and what is chosen so far."""

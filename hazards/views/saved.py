@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from hazards.forms.saved_view import RenameForm, SavedViewForm
 from hazards.models import SavedView
@@ -19,6 +20,7 @@ def list_address(view: SavedView) -> str:
     return f"{reverse('site-list')}?{view.words}"
 
 
+@asks(access.SEE, "site")
 @require_POST
 def view_save(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
@@ -27,11 +29,13 @@ def view_save(request: HttpRequest) -> HttpResponse:
     return stored(request, form) or render(request, "hazards/table/view_form.html", {"form": form})
 
 
+@asks(access.SEE, "site")
 def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = RenameForm(posted(request), instance=own_view(request, pk))
     return stored(request, form) or render(request, "hazards/table/view_form.html", {"form": form})
 
 
+@asks(access.SEE, "site")
 @require_POST
 def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     view = own_view(request, pk)

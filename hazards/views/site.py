@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from foundation.records import StaleVersionError
@@ -29,6 +30,7 @@ PAGE = "hazards/site_form.html"
 DRAFT_AGE = 60 * 60 * 24 * 30  # seconds
 
 
+@asks(access.ADD, "site")
 def site_new(request: HttpRequest) -> HttpResponse:
     workplace = workplace_of(request)
     if not workplace.may_log_sites:
@@ -83,6 +85,7 @@ def ask_again(form: SiteForm, taken: KeyTakenError) -> None:
     form.add_error(None, sentence % {"name": (taken.stored if is_own else form.instance).name})
 
 
+@asks(access.CHANGE, "site")
 def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     stored = site_for(request, access.CHANGE, "site", pk)
     form = SiteForm(

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from hazards.bulk import MOST, may_edit_some
@@ -15,6 +16,7 @@ from hazards.models import HazardSite, SavedView
 from hazards.table import Table, kept
 
 
+@asks(access.SEE, "site")
 @require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access
+from accounts.gate import asks
 from hazards.card import SiteCard
 from hazards.costs import costs_of
 from hazards.models import HazardSite, Incident
 from hazards.small_map import small_map
-from hazards.timeline import timeline
+from hazards.timeline import Timeline, timeline
 from hazards.views.card import card_context
 from hazards.views.reach import visible_site, withdrawn_site
 from hazards.views.site_page import layer_addresses
@@ -28,6 +30,7 @@ MERGED = gettext_lazy(
 )
 
 
+@asks(access.SEE, "site")
 def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All that is known of a site."""
     site = site_at(request, pk)
@@ -44,6 +47,7 @@ def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "hazards/site.html", context | drawing)
 
 
+@asks(access.SEE, "site")
 def site_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = visible_site(request, pk, follow=True)
     return draw_site(request, site, note="" if site.pk == pk else str(MERGED))
@@ -85,10 +89,15 @@ def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         "accidents": accidents_nearby(request, site),
         "accidents_within_m": ACCIDENTS_WITHIN_M,
         "merged": list(site.merged_sites.order_by("withdrawn_at")),
-        "timeline": timeline(
-            site, request.user, page=history_page(request), until=None if context["is_today"] else card.day
-        ),
+        "timeline": history_of(request, site, None if context["is_today"] else card.day),
     }
+
+
+def history_of(request: HttpRequest, site: HazardSite, until: date | None) -> Timeline | None:
+    """None, without a query, for who may not see who did what."""
+    if not access.may(request.user, access.SEE, "history", site.commune, site.village):
+        return None
+    return timeline(site, request.user, page=history_page(request), until=until)
 
 
 def history_page(request: HttpRequest) -> int:

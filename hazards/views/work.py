@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from areas.working_days import working_days
@@ -21,6 +22,7 @@ def desk_of(request: HttpRequest, commune: Commune) -> Desk:
     return Desk(hands_of(request.user), commune, timezone.localdate(), working_days())
 
 
+@asks(access.SEE, "site")
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
@@ -32,6 +34,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     return render(request, "hazards/my_work/page.html", {"desk": desk, "parts": parts})
 
 
+@asks(access.SEE, "site")
 @require_safe
 def my_work_part(request: HttpRequest, part: str) -> HttpResponse:
     """All of one part, page by page."""

@@ -8,6 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from hazards.filters import SiteFilter
@@ -15,6 +16,7 @@ from maps.box import BadBox, parse_box
 from maps.layers import LAYERS, Sight
 
 
+@asks(access.SEE, "area")
 @require_safe
 @cache_control(private=True, no_cache=True)
 def layer(request: HttpRequest, name: str) -> HttpResponse:
@@ -22,7 +24,7 @@ def layer(request: HttpRequest, name: str) -> HttpResponse:
     if name not in LAYERS:
         raise Http404
     commune = workplace_of(request).commune
-    access.require(request.user, access.SEE, "site", commune)
+    access.require(request.user, access.SEE, LAYERS[name].thing, commune)
     words = filter_of(request, commune)
     if not words.is_valid():
         return refusal(next(iter(words.errors.values()))[0])
@@ -30,7 +32,7 @@ def layer(request: HttpRequest, name: str) -> HttpResponse:
         box = parse_box(request.GET.get("bbox", ""))
     except BadBox as error:
         return refusal(str(error))
-    return answer(request, LAYERS[name](Sight(request.user, box, words)))
+    return answer(request, LAYERS[name].draw(Sight(request.user, box, words)))
 
 
 def filter_of(request: HttpRequest, commune: Commune | None) -> SiteFilter:

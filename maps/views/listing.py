@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from foundation.ordering import by_name
 from hazards.filters import SiteFilter
@@ -24,6 +25,7 @@ from maps.views.layers import filter_of, refusal
 ROWS: Final = 40
 
 
+@asks(access.SEE, "site")
 @require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
     """`/map/list/?bbox=w,s,e,n&…`, a fragment; 400 with a sentence for a bad box."""

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts import access
+from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Village
 from hazards.filters import SiteFilter
@@ -27,6 +28,7 @@ Bounds = list[list[float]]
 SWITCHED = ("hazards", "villages", "playspaces", "schools")
 
 
+@asks(access.SEE, "site")
 def map_page(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)

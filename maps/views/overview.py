@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shapely import wkb
 
 from accounts import access
+from accounts.gate import for_anyone_known
 from accounts.workplace import workplace_of
 from areas.frame import Frame
 from areas.models import Commune, Village
@@ -41,10 +42,12 @@ class Tile:
         return "full" if percent == 100 else "most" if percent >= 50 else "few"
 
 
+@for_anyone_known
 def overview(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     if commune is None:
         return render(request, "maps/no_commune.html")
+    access.require(request.user, access.SEE, "site", commune)
     try:
         day, day_error = asked_day(request.GET.get("as_of")), ""
     except BadDay:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from accounts.models import User
 from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
@@ -45,6 +46,7 @@ class Hit:
         return f"{reverse('map')}?{self.word}={self.key}"
 
 
+@asks(access.SEE, "site")
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune

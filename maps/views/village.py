@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.gate import asks
 from areas.models import Village
 from foundation.days import BadDay, asked_day
 from foundation.ordering import by_name
@@ -15,6 +16,7 @@ from playspaces.coverage import with_coverage
 from playspaces.models import PlaySpace
 
 
+@asks(access.SEE, "area")
 @require_safe
 def village_card(request: HttpRequest, pk: int) -> HttpResponse:
     try:

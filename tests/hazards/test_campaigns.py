@@ -233,7 +233,7 @@ def test_who_may_do_what(campaign, start, as_user, minh, hoa, an, tuan):
     shown = reverse("campaign", args=[campaign.pk])
     assert as_user(minh).get(shown).status_code == 200
     assert as_user(an).get(shown).status_code == 200
-    assert as_user(hoa).get(shown).status_code == 404
+    assert as_user(hoa).get(shown).status_code == 403
     assert as_user(tuan).get(shown).status_code == 404
     for reader in (minh, an):
         assert start(reader).status_code == 403
