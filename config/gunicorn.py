@@ -8,7 +8,8 @@ The names are gunicorn's settings, explained in its documentation.
 import os
 
 # One process for SpatiaLite, whose file has one writer anyway; PostGIS gains from a second.
-workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+on_postgis = os.environ.get("DATABASE_URL", "").startswith("postgis:")
+workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if on_postgis else 1))
 worker_class = "gthread"
 threads = 8
 # The workers share the memory of what is loaded before they part.

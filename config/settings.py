@@ -154,11 +154,25 @@ AXES_ENABLE_ADMIN = False  # addresses of people: in our own log for who may see
 CACHE_URL = os.environ.get("ANTOAN_CACHE_URL", "")
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CACHE_URL,
+            # Nobody waits long for a counter that is down.
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
         if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        # So many that a crowd of addresses pushes out no counter.
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
     )
 }
+# "name=10/h" for those rates (`foundation.rates`) that are to be other than usual; "off" ends one.
+RATES = {
+    name.strip(): rate.strip() for name, _eq, rate in (part.partition("=") for part in listed("ANTOAN_RATES"))
+}
+RATELIMIT_FAIL_OPEN = True
 
 # --- passwords and cookies ------------------------------------------------------------
 

@@ -133,7 +133,6 @@ class Command(BaseCommand):
                     if name in self.cfg.settings:
                         self.cfg.set(name, value)
                 self.cfg.set("bind", bind)
-                self.cfg.set("workers", workers)
                 self.cfg.set("when_ready", lambda arbiter: out.write(ready))
 
             def load(self) -> object:
@@ -141,9 +140,6 @@ class Command(BaseCommand):
 
                 return application
 
-        workers = gunicorn.workers
-        if connection.vendor == "postgresql" and "WEB_CONCURRENCY" not in os.environ:
-            workers = 2
         # What is loaded by now stays where it is: a collector that never looks at it copies no page
         # of the memory that the workers share.
         gc.collect()
