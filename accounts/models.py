@@ -87,6 +87,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Django's own tables of permissions give nothing."""
         return False
 
+    def home_commune(self) -> Commune | None:
+        """The only commune in which the person holds posts today, None for none or several. One query."""
+        held = self.memberships.current().select_related("commune").defer("commune__boundary")
+        communes = {post.commune for post in held}
+        return communes.pop() if len(communes) == 1 else None
+
 
 class Role(Kind):
     """A post: what its holder may do stands in `access.py`."""

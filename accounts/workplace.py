@@ -43,6 +43,11 @@ class Workplace:
         return self.commune is not None and access.may(self.user, access.SEE, "incident", self.commune)
 
     @cached_property
+    def may_see_log(self) -> bool:
+        """Whether the person reads the security log of some commune."""
+        return access.may_anywhere(self.user, access.SEE, "audit")
+
+    @cached_property
     def may_manage(self) -> bool:
         """Whether the person may write on one of the management pages."""
         return any(

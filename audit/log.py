@@ -1,6 +1,6 @@
 """The one way to write into the security log."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -11,12 +11,16 @@ from foundation.addresses import client_address
 
 Deed = Event.Deed
 
+# Who did what was done by a command: the machine does not tell who typed it.
+COMMAND_LINE: Final = "command line"
+
 
 def record(
     deed: Event.Deed,
     *,
     request: HttpRequest | None = None,
     actor: AbstractBaseUser | None = None,
+    actor_name: str = "",
     person: AbstractBaseUser | None = None,
     about: object = "",
     commune: Commune | None = None,
@@ -24,17 +28,28 @@ def record(
 ) -> Event:
     """Write down `deed`: by `actor` (else whoever sends `request`), about a `person` or about words.
 
-    `details` are plain values (text, numbers, lists); never a password, a code or a link. One query.
+    `details` are plain values (text, numbers, lists), and under `changes` the value before and after
+    of each field, `{"phone": ["", "0912 345 678"]}`; never a password, a code or a link, nor the
+    contact that was erased or exported. `actor_name` is for deeds without a person.
+
+    Without a `commune` it is the one in which the person, else the actor, holds posts: its
+    administrators read the entry. One query, and one more without a commune.
     """
     if actor is None and request is not None and request.user.is_authenticated:
         actor = request.user
     return Event.objects.create(
         deed=deed,
         actor=actor,
-        actor_name=str(actor or ""),
+        actor_name=(str(actor or "") or actor_name)[:120],
         person=person,
         about=str(about or person or "")[:255],
-        commune=commune,
+        commune=commune or home_of(person or actor),
         address=client_address(request) if request else None,
         details=details,
     )
+
+
+def home_of(user: AbstractBaseUser | None) -> Commune | None:
+    """The one commune in which somebody works, as the room of people tells it."""
+    tell = getattr(user, "home_commune", None)
+    return tell() if tell else None

@@ -1,11 +1,18 @@
 """What happened to people's rights and data: written once, never changed, dropped when its time is over."""
 
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune
+from foundation.fields import FoldedField
+from foundation.vietnamese import fold
 
 
 class AppendOnlyError(Exception):
@@ -13,6 +20,37 @@ class AppendOnlyError(Exception):
 
 
 class EventQuerySet(models.QuerySet):
+    def in_communes(self, keys: Collection[int] | None) -> Self:
+        """Of these communes; None: of all, and of none in particular."""
+        return self.all() if keys is None else self.filter(commune__in=keys)
+
+    def naming(self, words: str) -> Self:
+        """By or about somebody (or something) whose name has all of `words`, whatever the marks."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def of(self, user: models.Model) -> Self:
+        """What a person did, and what was done about the person."""
+        return self.filter(Q(actor=user) | Q(person=user))
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """From the first minute of `first` to the last of `last`, local time."""
+        found = self
+        if first:
+            found = found.filter(at__gte=midnight(first))
+        if last:
+            found = found.filter(at__lt=midnight(last + timedelta(days=1)))
+        return found
+
+    def older_than(self, at: datetime, pk: int) -> Self:
+        """What stands below the event `pk` of the moment `at` in the list."""
+        return self.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))
+
+    def _raw_delete(self, using):
+        raise AppendOnlyError
+
     def update(self, **kwargs):
         raise AppendOnlyError
 
@@ -21,6 +59,15 @@ class EventQuerySet(models.QuerySet):
 
     def bulk_update(self, *args, **kwargs):
         raise AppendOnlyError
+
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise AppendOnlyError
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class Event(models.Model):
@@ -71,6 +118,7 @@ class Event(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    search_key = FoldedField(source="names", max_length=400)
     commune = models.ForeignKey(
         Commune,
         verbose_name=_("commune"),
@@ -88,6 +136,8 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("security log")
         ordering = ["-at", "-pk"]
+        # Django's own ways around a manager (collecting what hangs on a row) are refused as well.
+        base_manager_name = "objects"
         indexes = [
             models.Index(fields=["commune", "-at"], name="event_of_commune"),
             models.Index(fields=["deed", "-at"], name="event_of_deed"),
@@ -97,6 +147,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name} {self.get_deed_display()} {self.about}"
+
+    @property
+    def names(self) -> str:
+        return f"{self.actor_name} {self.about}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

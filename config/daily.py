@@ -14,6 +14,7 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
+from audit.retention import prune
 from hazards.reminders import remind
 from hazards.services.photos import drop_stale
 from notices.digest import send_digests
@@ -40,11 +41,16 @@ def staged_photos(today: date) -> str:
     return f"{drop_stale()} dropped"
 
 
+def security_log(today: date) -> str:
+    return f"{prune(today)} dropped"
+
+
 # In this order: the digest tells what the reminders found.
 TASKS: Final[dict[str, Callable[[date], str]]] = {
     "reminders": reminders,
     "digests": digests,
     "staged photos": staged_photos,
+    "security log": security_log,
 }
 
 

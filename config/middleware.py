@@ -1,13 +1,21 @@
 """What every answer of ours carries, whichever room it comes from."""
 
+import hashlib
+import logging
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.handlers.wsgi import LimitedStream
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 
+from audit.log import Deed, record
+
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -70,3 +78,35 @@ def whole_bodies(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
+
+
+# Somebody who knocks at a door again and again is written down once in so many seconds.
+SAME_REFUSAL: Final = 600
+
+
+def refusals(get_response: Answer) -> Answer:
+    """Writes down in the security log what a person who is logged in was refused.
+
+    It stands behind AuthenticationMiddleware and in front of whatever refuses.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 403 and request.user.is_authenticated:
+            note_refusal(request)
+        return response
+
+    return middleware
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """The page, without the words of its address; at most once in a while for a person and page."""
+    match = request.resolver_match
+    page = match.view_name if match else request.path
+    asked = hashlib.sha256(page.encode()).hexdigest()
+    if not cache.add(f"refused-{request.user.pk}-{asked}", True, SAME_REFUSAL):
+        return
+    try:
+        record(Deed.REFUSED, request=request, about=request.path, method=request.method)
+    except DatabaseError:
+        log.exception("A refusal could not be written into the security log.")

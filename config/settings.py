@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.middleware.whole_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.refusals",
     "django_otp.middleware.OTPMiddleware",
     "config.middleware.private_pages",
     "config.middleware.log_in_for_htmx",
@@ -219,6 +220,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ANTOAN_EMAIL_FROM", "") or E
 SENDS_MAIL = bool(EMAIL_HOST and DEFAULT_FROM_EMAIL)
 # Where people find this server: what links in an e-mail begin with.
 PUBLIC_URL = os.environ.get("ANTOAN_PUBLIC_URL", "").rstrip("/")
+
+# --- how long personal data is kept, in months: docs/privacy.md -------------------------
+
+# The security log.
+AUDIT_MONTHS = int(os.environ.get("ANTOAN_AUDIT_MONTHS") or 24)
+# Owners' and reporters' names and phones, once the matter is closed; e-mail and phone of who left.
+CONTACT_MONTHS = int(os.environ.get("ANTOAN_CONTACT_MONTHS") or 24)
 
 # --- photos ---------------------------------------------------------------------------
 

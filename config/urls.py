@@ -13,6 +13,7 @@ urlpatterns = [
     path("play-spaces/", include("playspaces.urls")),
     path("schools/", include("schools.urls")),
     path("notices/", include("notices.urls")),
+    path("audit/", include("accounts.audit_urls")),
     path("login/", for_everybody(auth.LoginView.as_view(redirect_authenticated_user=True)), name="login"),
     path("logout/", for_anyone_known(auth.LogoutView.as_view()), name="logout"),
     path("language/", for_everybody(set_language), name="set_language"),

@@ -1,5 +1,6 @@
 """The day that a page is asked for: `?as_of=2026-06-30` or `30/06/2026`, today without it."""
 
+import calendar
 from datetime import date, datetime
 from typing import Final
 
@@ -27,3 +28,13 @@ def asked_day(text: str | None) -> date:
         if FIRST <= day <= LAST:
             return day
     raise BadDay(text)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier; the last one, where that month is shorter.
+
+    >>> months_before(date(2026, 8, 31), 6)
+    datetime.date(2026, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -19,7 +19,9 @@ NAMED = re.compile(r'(?:FROM|JOIN|,) "(\w+)"(?: (?:AS )?"?(\w+)"?)?')
 AVOIDED = ("seqscan", "mergejoin", "hashjoin")
 
 
-def whole_tables_read(ask: Callable[[], object], avoided: Collection[str] = AVOIDED) -> list[str]:
+def whole_tables_read(
+    ask: Callable[[], object], avoided: Collection[str] = AVOIDED, tables: Collection[str] = LARGE
+) -> list[str]:
     """`table: query` for each query of `ask()` that reads a large table from end to end."""
     asked: list[tuple[str, tuple]] = []
 
@@ -35,7 +37,7 @@ def whole_tables_read(ask: Callable[[], object], avoided: Collection[str] = AVOI
     def scans(sql: str, params: tuple) -> Iterator[str]:
         return scans_sqlite(sql, params) if is_sqlite else scans_postgresql(sql, params, avoided)
 
-    return [f"{table}: {sql}" for sql, params in asked for table in scans(sql, params) if table in LARGE]
+    return [f"{table}: {sql}" for sql, params in asked for table in scans(sql, params) if table in tables]
 
 
 def scans_sqlite(sql: str, params: tuple) -> Iterator[str]:

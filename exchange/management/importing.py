@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from audit.log import COMMAND_LINE, Deed, record
 from exchange.errors import MappingError
 from exchange.incoming import Sources
 from exchange.joining import Table
@@ -14,6 +15,9 @@ from exchange.outcome import Outcome
 
 class ImportCommand(BaseCommand):
     """Subclasses say `load(sources, options)`. Refused rows alone don't make it fail."""
+
+    # What comes in, as the security log names it.
+    what = ""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, or folders of them")
@@ -51,6 +55,7 @@ class ImportCommand(BaseCommand):
             outcome = self.load(sources, options)
         except MappingError as problem:
             raise CommandError(str(problem)) from problem
+        self.write_down(sources, outcome)
         if options["json"]:
             self.stdout.write(outcome.as_json())
         else:
@@ -60,6 +65,19 @@ class ImportCommand(BaseCommand):
             raise CommandError(
                 _("Files that could not be read: {count}.").format(count=len(outcome.unread_files))
             )
+
+    def write_down(self, sources: Sources, outcome: Outcome) -> None:
+        """What came in goes into the security log: the files by name, and how many rows became what."""
+        record(
+            Deed.IMPORTED,
+            actor_name=COMMAND_LINE,
+            about=self.what,
+            files=[path.name for path in sources.paths][:20],
+            created=outcome.created,
+            updated=outcome.updated,
+            unchanged=outcome.unchanged,
+            refused=len(outcome.refused),
+        )
 
     def progress(self, step: str, done: int, total: int) -> None:
         """On a terminal one line that counts up; in a log a line at each tenth of the way."""

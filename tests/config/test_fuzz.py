@@ -48,6 +48,7 @@ PAGES = {
     "commune": [],
     "notices": ["show", "page"],
     "notice-settings": [],
+    "security-log": ["person", "deed", "first", "last", "address", "from"],
     "site-card": [],
     "playspace-card": [],
     "village-card": [],

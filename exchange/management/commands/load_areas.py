@@ -16,6 +16,7 @@ class Command(ImportCommand):
         parser.add_argument("--credit", help="whom to credit for the boundaries (communes)")
 
     def load(self, sources: Sources, options: dict) -> Outcome:
+        self.what = "villages" if options["villages"] else "communes"
         if options["villages"]:
             return load_villages(sources, progress=self.progress)
         if options["credit"]:

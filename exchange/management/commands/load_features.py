@@ -15,4 +15,5 @@ class Command(ImportCommand):
         super().add_arguments(parser)
 
     def load(self, sources: Sources, options: dict) -> Outcome:
+        self.what = options["noun"]
         return load_features(FEATURES[options["noun"]], sources, progress=self.progress)
