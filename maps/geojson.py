@@ -12,6 +12,51 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, GeomOutputGeoFunc,
 
 DECIMALS: Final = 5  # about a metre
 
+SHAPE: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["type", "coordinates"],
+    "properties": {
+        "type": {"enum": ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"]},
+        "coordinates": {"type": "array", "minItems": 1},
+    },
+}
+PROPERTIES: Final[dict[str, Any]] = {
+    "name": {"type": "string"},
+    "icon": {"type": "string"},
+    "status": {"type": "string"},
+    "late": {"const": True, "description": "Stands only where it is so."},
+    "open": {"type": "boolean"},
+    "covered": {"type": "boolean"},
+    "count": {"type": "integer", "minimum": 1, "description": "How many things this one stands for."},
+    "at": SHAPE | {"description": "Where the symbol of the thing stands."},
+}
+FEATURES: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["type", "clustered", "features"],
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "clustered": {"type": "boolean", "description": "Features are numbers of things, not the things."},
+        "features": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "id", "geometry", "properties"],
+                "properties": {
+                    "type": {"const": "Feature"},
+                    "id": {"type": ["string", "integer"]},
+                    "geometry": SHAPE,
+                    "properties": {
+                        "type": "object",
+                        "required": ["name"],
+                        "properties": PROPERTIES,
+                        "additionalProperties": False,
+                    },
+                },
+            },
+        },
+    },
+}
+
 
 class Simplified(GeomOutputGeoFunc):
     """Fewer corners, none moved by more than `tolerance` degrees; the same on both databases."""

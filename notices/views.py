@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gate import for_anyone_known
+from foundation.contract import PAGE_NUMBER, ROW, one_of, reads, takes
 from notices.forms import SettingsForm
 from notices.models import Notice, NoticeQuerySet
 
@@ -23,6 +24,8 @@ def own(request: HttpRequest) -> NoticeQuerySet:
 
 
 @for_anyone_known
+@require_safe
+@reads(show=one_of(["all"]), page=PAGE_NUMBER)
 def notices(request: HttpRequest) -> HttpResponse:
     """Newest first; `?show=all` with those that were read."""
     shows_all = request.GET.get("show") == "all"
@@ -34,6 +37,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @for_anyone_known
+@require_safe
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark it as read and go where it leads: to our own pages only."""
     notice = get_object_or_404(own(request), pk=pk)
@@ -43,6 +47,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_anyone_known
 @require_POST
+@takes()
 def read_one(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(own(request), pk=pk)
     notice.read_at = notice.read_at or timezone.now()
@@ -54,6 +59,7 @@ def read_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_anyone_known
 @require_POST
+@takes(newest=ROW)
 def read_all(request: HttpRequest) -> HttpResponse:
     """All that were there when the page was shown; what came in meanwhile stays unread."""
     newest = request.POST.get("newest", "")
@@ -69,6 +75,7 @@ def list_address(request: HttpRequest) -> str:
 
 
 @for_anyone_known
+@takes(SettingsForm)
 def settings_page(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from foundation.contract import DAY, reads
 from foundation.days import BadDay, asked_day
 from playspaces.models import PlaySpace
 
 
 @asks(access.SEE, "play_space")
 @require_safe
+@reads(as_of=DAY)
 def playspace_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         day = asked_day(request.GET.get("as_of"))

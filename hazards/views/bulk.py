@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from foundation.contract import KEY, PAGE_NUMBER, TEXT, many, one_of, reads, takes
 from foundation.ordering import by_name
 from hazards import services
 from hazards.bulk import MOST, may_edit_some, plan
@@ -43,6 +44,7 @@ def visible_sites(request: HttpRequest, commune: Commune) -> HazardSiteQuerySet:
 
 @asks(access.CHANGE, "site")
 @require_POST
+@takes(site=many(KEY), which=one_of(["ticked", "all"]), words=TEXT)
 def bulk_choose(request: HttpRequest) -> HttpResponse:
     """Which sites came from the list; now: what to set."""
     commune = commune_for(request)
@@ -84,6 +86,7 @@ def keys(words: list[str]) -> list[uuid.UUID]:
 
 @asks(access.CHANGE, "site")
 @require_POST
+@takes(BulkForm)
 def bulk_preview(request: HttpRequest) -> HttpResponse:
     commune = commune_for(request)
     form = BulkForm(request.POST, user=request.user, commune=commune)
@@ -94,6 +97,7 @@ def bulk_preview(request: HttpRequest) -> HttpResponse:
 
 @asks(access.CHANGE, "site")
 @require_POST
+@takes(BulkForm)
 def bulk_apply(request: HttpRequest) -> HttpResponse:
     """Make the change that was looked at; where a site changed meanwhile, look again."""
     commune = commune_for(request)
@@ -148,6 +152,8 @@ def preview(
 
 
 @asks(access.SEE, "site")
+@require_safe
+@reads(page=PAGE_NUMBER)
 def bulk_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What a change of many sites did."""
     edits = BulkEdit.objects.select_related("commune", "created_by").defer("commune__boundary")

@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from foundation.contract import PAGE_NUMBER, TEXT, TICK, one_of, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.campaign_conflict import differences
@@ -46,6 +48,7 @@ def campaign_for(request: HttpRequest, deed: str, pk: uuid.UUID) -> Campaign:
 
 
 @asks(access.SEE, "campaign")
+@require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     commune = commune_of(request, access.SEE)
     known = Campaign.objects.filter(commune=commune)
@@ -62,6 +65,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 @asks(access.ADD, "campaign")
+@takes(CampaignForm)
 def campaign_new(request: HttpRequest) -> HttpResponse:
     commune = commune_of(request, access.ADD)
     form = CampaignForm(posted(request), user=request.user, commune=commune)
@@ -79,6 +83,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 
 
 @asks(access.CHANGE, "campaign")
+@takes(CampaignForm)
 def campaign_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     campaign = campaign_for(request, access.CHANGE, pk)
     if campaign.withdrawn_at:
@@ -115,6 +120,7 @@ def both_versions(form: CampaignForm, current: Campaign, request: HttpRequest) -
 
 
 @asks(access.WITHDRAW, "campaign")
+@takes(EndCampaignForm)
 def campaign_end(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     campaign = campaign_for(request, access.WITHDRAW, pk)
     if campaign.withdrawn_at:
@@ -144,6 +150,7 @@ def is_over(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 
 @asks(access.SEE, "campaign")
+@require_safe
 def campaign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How far it has come; each number leads to the places behind it."""
     shown = campaign_for(request, access.SEE, pk)
@@ -167,6 +174,8 @@ def may_now(request: HttpRequest, deed: str, shown: Campaign) -> bool:
 
 
 @asks(access.SEE, "campaign")
+@require_safe
+@reads(village=TEXT, kind=TEXT, state=one_of(["left", "done"]), mine=TICK, page=PAGE_NUMBER)
 def campaign_sites(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """`?village=12&kind=pond&state=left`: the places behind a number."""
     shown = campaign_for(request, access.SEE, pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.gate import asks
+from foundation.contract import TEXT, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.forms.closing import EliminateForm, WithdrawForm
@@ -21,6 +22,8 @@ from hazards.views.respond import from_htmx, posted, saved, show_form, slot
 
 
 @asks(access.CHANGE, "site")
+@takes(EliminateForm)
+@reads(next=TEXT)
 def site_eliminate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.CHANGE, "site", pk)
     form = EliminateForm(posted(request), auto_id=f"{slot(request)}-%s", site=site)
@@ -41,6 +44,8 @@ def site_eliminate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.WITHDRAW, "site")
+@takes(WithdrawForm)
+@reads(next=TEXT)
 def site_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.WITHDRAW, "site", pk)
     form = WithdrawForm(posted(request), auto_id=f"{slot(request)}-%s", initial={"version": site.version})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.gate import asks
+from foundation.contract import ROW, TEXT, takes
 from hazards import services
 from hazards.duplicates import Duplicate, duplicates_near, is_answered
 from hazards.errors import PhotoError
@@ -25,6 +26,7 @@ from hazards.views.reach import site_for, visible_site
 
 @asks(access.ADD, "site")
 @require_POST
+@takes(coordinates=TEXT, geometry=TEXT, kind=ROW, another=TEXT, photos=TEXT)
 def site_duplicates(request: HttpRequest) -> HttpResponse:
     """Fragment: entries of the chosen kind near the posted place; empty until both are known."""
     return render(request, "hazards/_duplicates.html", panel(found_for(request), request.POST))
@@ -84,6 +86,7 @@ def panel_of(form: SiteForm) -> dict[str, object]:
 
 @asks(access.ADD, "site")
 @require_POST
+@takes(photos=TEXT)
 def site_same(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """“This one”: to the stored entry. What was typed stays a draft in the browser; photos go along if asked."""
     site = visible_site(request, pk, follow=True)

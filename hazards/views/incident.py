@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from foundation.contract import PAGE_NUMBER, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.conflict import compared, last_author
@@ -50,6 +51,8 @@ def visible_incident(request: HttpRequest, pk: uuid.UUID, deed: str) -> Incident
 
 
 @asks(access.SEE, "incident")
+@require_safe
+@reads(page=PAGE_NUMBER)
 def incidents(request: HttpRequest) -> HttpResponse:
     """The latest first. Three queries, whatever the page holds."""
     commune = own_commune(request, access.SEE)
@@ -64,6 +67,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 
 @asks(access.ADD, "incident")
+@takes(IncidentForm)
 def incident_new(request: HttpRequest) -> HttpResponse:
     commune = own_commune(request, access.ADD)
     form = IncidentForm(posted(request), user=request.user, commune=commune)
@@ -88,6 +92,7 @@ def give_new_key(form: IncidentForm) -> None:
 
 
 @asks(access.CHANGE, "incident")
+@takes(IncidentForm)
 def incident_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     stored = visible_incident(request, pk, access.CHANGE)
     form = IncidentForm(posted(request), instance=stored, user=request.user, commune=stored.commune)
@@ -132,6 +137,7 @@ def show(request: HttpRequest, form: IncidentForm, **context: object) -> HttpRes
 
 @asks(access.ADD, "incident")
 @require_POST
+@takes(IncidentForm)
 def incident_place(request: HttpRequest) -> HttpResponse:
     """Fragment: where the posted place lies, or why it cannot be, and the sites near it."""
     if not access.may_anywhere(request.user, access.ADD, "incident"):
@@ -144,6 +150,7 @@ def incident_place(request: HttpRequest) -> HttpResponse:
 
 
 @asks(access.WITHDRAW, "incident")
+@takes(WithdrawIncidentForm)
 def incident_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     incident = visible_incident(request, pk, access.WITHDRAW)
     form = WithdrawIncidentForm(posted(request), initial={"version": incident.version})

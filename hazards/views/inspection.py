@@ -7,10 +7,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from areas.fields import CoordinatesField
+from foundation.contract import PLAIN, TEXT, answers, reads, takes
 from hazards import services
 from hazards.distances import standing_words
 from hazards.errors import KeyTakenError, PhotoError
@@ -23,6 +25,8 @@ FORM = "hazards/_inspection_form.html"
 
 
 @asks(access.ADD, "inspection")
+@takes(InspectionForm)
+@reads(next=TEXT)
 def inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "inspection", pk)
     standing = site.measures.standing_on(timezone.localdate()).select_related("kind")
@@ -51,6 +55,9 @@ def inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.ADD, "inspection")
+@require_safe
+@reads(place=TEXT)
+@answers(PLAIN)
 def inspection_place(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How far from the site somebody stands, in words; asked while the form is being filled in."""
     site = site_for(request, access.ADD, "inspection", pk)

@@ -16,12 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from areas.models import Commune
+from foundation.contract import KEY, PAGE_NUMBER, TEXT, many, reads
 from foundation.ordering import by_name
 from hazards.campaigns import own_share
 from hazards.forms.looks import MONTH, LookFilter, own_villages
@@ -44,6 +46,8 @@ def own_commune(request: HttpRequest) -> Commune:
 
 
 @asks(access.SEE, "inspection")
+@require_safe
+@reads(LookFilter, page=PAGE_NUMBER)
 def inspections(request: HttpRequest) -> HttpResponse:
     """Places to be looked at this week, overdue ones first, village by village."""
     commune = own_commune(request)
@@ -117,6 +121,8 @@ def tabs(words: LookFilter, sites: HazardSiteQuerySet) -> list[dict[str, object]
 
 
 @asks(access.SEE, "inspection")
+@require_safe
+@reads(LookFilter, site=many(KEY), at=TEXT, campaign=KEY)
 def walk(request: HttpRequest) -> HttpResponse:
     """`?site=…&site=…&at=lat,lon`: the stops in walking order; the address is all that is kept.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.gate import asks
+from foundation.contract import TEXT, one_of, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.conflict import last_author
@@ -28,6 +29,8 @@ EDIT_FORM = "hazards/_measure_edit_form.html"
 
 
 @asks(access.ADD, "measure")
+@takes(MeasureForm)
+@reads(kind=TEXT, state=TEXT, next=TEXT)
 def measure_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = site_for(request, access.ADD, "measure", pk)
     asked = {name: request.GET[name] for name in ("kind", "state") if name in request.GET}
@@ -65,6 +68,8 @@ def give_new_key(form: MeasureForm) -> None:
 
 
 @asks(access.CHANGE, "measure")
+@takes(StepForm)
+@reads(step=one_of(Step), next=TEXT)
 def measure_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = measure_for(request, access.CHANGE, pk)
     if request.method == "POST":
@@ -142,6 +147,8 @@ def show_newer(form: StepForm, current: Measure) -> None:
 
 
 @asks(access.CHANGE, "measure")
+@takes(MeasureEditForm)
+@reads(next=TEXT)
 def measure_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = measure_for(request, access.CHANGE, pk)
     form = MeasureEditForm(posted(request), auto_id=f"{slot(request)}-%s", measure=measure, user=request.user)

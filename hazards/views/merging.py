@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from areas.distance import way
+from foundation.contract import TEXT, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.comparison import counts_of, facts_of, way_between
@@ -40,6 +42,8 @@ REFUSALS: Final = {
 
 
 @asks(access.WITHDRAW, "site")
+@require_safe
+@reads(q=TEXT)
 def merge_choose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Which other entry is the same place? The nearest of its kind are offered, any can be searched."""
     site = mergeable(request, pk)
@@ -87,6 +91,7 @@ def with_words(sites: Iterable[HazardSite]) -> list[HazardSite]:
 
 
 @asks(access.WITHDRAW, "site")
+@takes(MergeForm)
 def merge(request: HttpRequest, pk: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Both side by side; merging needs the two versions that were seen here."""
     if request.method == "POST" and is_merged(pk, other):

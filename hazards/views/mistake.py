@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.gate import asks
+from foundation.contract import TEXT, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.forms.closing import MistakeForm
@@ -18,6 +19,8 @@ from hazards.views.respond import posted, saved, show_form, slot
 
 
 @asks(access.WITHDRAW, "measure")
+@takes(MistakeForm)
+@reads(next=TEXT)
 def measure_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = measure_for(request, access.WITHDRAW, pk)
 
@@ -28,6 +31,8 @@ def measure_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.WITHDRAW, "inspection")
+@takes(MistakeForm)
+@reads(next=TEXT)
 def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     inspection = get_object_or_404(Inspection.objects.in_force(), pk=pk)
     inspection.site = site_for(request, access.WITHDRAW, "inspection", inspection.site_id)
@@ -39,6 +44,8 @@ def inspection_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.WITHDRAW, "photo")
+@takes(MistakeForm)
+@reads(next=TEXT)
 def photo_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     photo = get_object_or_404(Photo.objects.shown(), pk=pk)
     photo.site = site_for(request, access.WITHDRAW, "photo", photo.site_id)

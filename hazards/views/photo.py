@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import access
 from accounts.gate import asks
 from accounts.models import User
+from foundation.contract import FILE, JPEG, JSON, KEY, TEXT, answers, many, one_of, reads, takes
 from foundation.pictures import NoPictureError, PictureError
 from hazards import services
 from hazards.errors import PhotoError
@@ -27,9 +28,30 @@ from hazards.views.respond import posted, saved, sent_files, show_form, slot
 # A picture never changes; whether one may see it does, and a shared phone changes hands.
 HOUR_S = 60 * 60
 
+REFUSED = {"type": "object", "required": ["error"], "properties": {"error": TEXT}}
+STAGED = {
+    "type": "object",
+    "required": ["id", "thumbnail", "large", "place", "day", "hints"],
+    "properties": {
+        "id": KEY,
+        "thumbnail": TEXT,
+        "large": TEXT,
+        "place": TEXT,
+        "day": TEXT,
+        "hints": many({"type": "object", "additionalProperties": TEXT}),
+    },
+}
+
 
 @asks(access.ADD, "photo")
 @require_POST
+@takes(id=KEY, photo=FILE)
+@answers(JSON, STAGED, status=201)
+@answers(JSON, REFUSED, status=400)
+@answers(JSON, REFUSED, status=403)
+@answers(JSON, REFUSED, status=409)
+@answers(JSON, REFUSED, status=413)
+@answers(JSON, REFUSED, status=503)
 def photo_stage(request: HttpRequest) -> HttpResponse:
     """One file under a key that the client made. JSON: the photo, or `error` with a sentence.
 
@@ -61,6 +83,8 @@ def described(item: PhotoItem) -> dict[str, object]:
 
 @asks(access.ADD, "photo")
 @require_POST
+@takes()
+@answers(also=[204])
 def photo_drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Forget a photo of one's own that belongs to nothing yet; already gone is as good."""
     for photo in Photo.objects.staged_by(request.user).filter(pk=pk):
@@ -70,6 +94,8 @@ def photo_drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @asks(access.SEE, "photo")
 @require_safe
+@reads(size=one_of(SIZES))
+@answers(JPEG, also=[304])
 def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
     if size not in SIZES:
         raise Http404
@@ -113,6 +139,8 @@ def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.ADD, "photo")
+@takes(PhotoForm)
+@reads(next=TEXT)
 def photo_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Photos for a stored site, without opening its whole form."""
     site = site_for(request, access.ADD, "photo", pk)

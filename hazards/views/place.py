@@ -11,6 +11,7 @@ from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from areas.placing import Place
+from foundation.contract import TEXT, takes
 from hazards.forms.place import PlaceForm, source_words
 from hazards.forms.site import SiteForm
 from hazards.views.site_page import trouble_spot
@@ -18,6 +19,7 @@ from hazards.views.site_page import trouble_spot
 
 @asks(access.ADD, "site")
 @require_POST
+@takes(PlaceForm, village=TEXT, commune=TEXT, version=TEXT)
 def site_place(request: HttpRequest) -> HttpResponse:
     """Fragment: commune and village of the posted place, or why it cannot be.
 

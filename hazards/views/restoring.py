@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
+from foundation.contract import PAGE_NUMBER, TEXT, reads, takes
 from foundation.records import Record, StaleVersionError
 from hazards import services
 from hazards.errors import RestoreError
@@ -30,6 +32,8 @@ REFUSALS: Final = {
 
 
 @asks(access.RESTORE, "site")
+@require_safe
+@reads(page=PAGE_NUMBER)
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """What was withdrawn in the commune and may come back: who, when and why."""
     commune = workplace_of(request).commune
@@ -47,12 +51,16 @@ def page_of(request: HttpRequest) -> int:
 
 
 @asks(access.RESTORE, "site")
+@takes(RestoreForm)
+@reads(next=TEXT)
 def site_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = get_object_or_404(sites_in_reach(request), pk=pk)
     return restore(request, site, site, services.restore_site)
 
 
 @asks(access.RESTORE, "measure")
+@takes(RestoreForm)
+@reads(next=TEXT)
 def measure_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     measure = get_object_or_404(Measure.objects.select_related("kind"), pk=pk)
     measure.site = get_object_or_404(sites_in_reach(request), pk=measure.site_id)
@@ -60,6 +68,8 @@ def measure_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.RESTORE, "inspection")
+@takes(RestoreForm)
+@reads(next=TEXT)
 def inspection_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     inspection = get_object_or_404(Inspection, pk=pk)
     inspection.site = get_object_or_404(sites_in_reach(request), pk=inspection.site_id)

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.gate import asks
 from accounts.models import User
+from foundation.contract import takes
 from hazards.forms.risk import RiskAnswers
 from hazards.risk import risk_level
 
 
 @asks(access.ADD, "site")
 @require_POST
+@takes(RiskAnswers)
 def site_risk(request: HttpRequest) -> HttpResponse:
     """Fragment: the proposal for the posted answers, its reasons, and what is chosen so far."""
     if not access.may_anywhere(request.user, access.ADD, "site"):

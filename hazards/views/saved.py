@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
+from foundation.contract import takes
 from hazards.forms.saved_view import RenameForm, SavedViewForm
 from hazards.models import SavedView
 from hazards.views.respond import posted
@@ -22,6 +23,7 @@ def list_address(view: SavedView) -> str:
 
 @asks(access.SEE, "site")
 @require_POST
+@takes(SavedViewForm)
 def view_save(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)
@@ -30,6 +32,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
 
 
 @asks(access.SEE, "site")
+@takes(RenameForm)
 def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = RenameForm(posted(request), instance=own_view(request, pk))
     return stored(request, form) or render(request, "hazards/table/view_form.html", {"form": form})
@@ -37,6 +40,7 @@ def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @asks(access.SEE, "site")
 @require_POST
+@takes()
 def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     view = own_view(request, pk)
     view.delete()

@@ -14,6 +14,7 @@ from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
+from foundation.contract import TEXT, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
 from hazards.conflict import differences, last_author
@@ -31,6 +32,8 @@ DRAFT_AGE = 60 * 60 * 24 * 30  # seconds
 
 
 @asks(access.ADD, "site")
+@takes(SiteForm)
+@reads(lat=TEXT, lon=TEXT)
 def site_new(request: HttpRequest) -> HttpResponse:
     workplace = workplace_of(request)
     if not workplace.may_log_sites:
@@ -86,6 +89,7 @@ def ask_again(form: SiteForm, taken: KeyTakenError) -> None:
 
 
 @asks(access.CHANGE, "site")
+@takes(SiteForm)
 def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     stored = site_for(request, access.CHANGE, "site", pk)
     form = SiteForm(

@@ -8,8 +8,9 @@ from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from foundation.contract import PAGE_NUMBER, TEXT, many, one_of, reads
 from hazards.bulk import MOST, may_edit_some
-from hazards.columns import Reading, offered
+from hazards.columns import BY_CODE, Reading, offered
 from hazards.filters import SiteFilter
 from hazards.forms.saved_view import SavedViewForm, tidy
 from hazards.models import HazardSite, SavedView
@@ -18,6 +19,13 @@ from hazards.table import Table, kept
 
 @asks(access.SEE, "site")
 @require_safe
+@reads(
+    SiteFilter,
+    sort=one_of([*BY_CODE, *(f"-{code}" for code in BY_CODE)]),
+    cols=TEXT,
+    col=many(one_of(BY_CODE)),
+    page=PAGE_NUMBER,
+)
 def site_list(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)

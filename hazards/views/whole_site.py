@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from foundation.contract import DAY, PAGE_NUMBER, reads
 from hazards.card import SiteCard
 from hazards.costs import costs_of
 from hazards.models import HazardSite, Incident
@@ -31,6 +33,8 @@ MERGED = gettext_lazy(
 
 
 @asks(access.SEE, "site")
+@require_safe
+@reads(as_of=DAY, history=PAGE_NUMBER)
 def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All that is known of a site."""
     site = site_at(request, pk)
@@ -48,6 +52,8 @@ def site_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @asks(access.SEE, "site")
+@require_safe
+@reads(as_of=DAY)
 def site_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     site = visible_site(request, pk, follow=True)
     return draw_site(request, site, note="" if site.pk == pk else str(MERGED))

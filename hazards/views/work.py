@@ -11,6 +11,7 @@ from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from areas.working_days import working_days
+from foundation.contract import PAGE_NUMBER, one_of, reads
 from hazards.hands import hands_of
 from hazards.my_work import BY_CODE, PARTS, Desk, dressed, shown
 
@@ -36,6 +37,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 @asks(access.SEE, "site")
 @require_safe
+@reads(part=one_of(BY_CODE), page=PAGE_NUMBER)
 def my_work_part(request: HttpRequest, part: str) -> HttpResponse:
     """All of one part, page by page."""
     commune = workplace_of(request).commune

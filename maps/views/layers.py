@@ -11,14 +11,19 @@ from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from foundation.contract import BOX, GEOJSON, PLAIN, answers, one_of, reads
 from hazards.filters import SiteFilter
 from maps.box import BadBox, parse_box
+from maps.geojson import FEATURES
 from maps.layers import LAYERS, Sight
 
 
 @asks(access.SEE, "area")
 @require_safe
 @cache_control(private=True, no_cache=True)
+@reads(SiteFilter, name=one_of(LAYERS), bbox=BOX)
+@answers(GEOJSON, FEATURES, also=[304])
+@answers(PLAIN, status=400)
 def layer(request: HttpRequest, name: str) -> HttpResponse:
     """400 with a sentence for a bad box or filter; 304 where the browser has it already."""
     if name not in LAYERS:

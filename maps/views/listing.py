@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
+from foundation.contract import BOX, PLAIN, answers, reads
 from foundation.ordering import by_name
 from hazards.filters import SiteFilter
 from hazards.lateness import days_late
@@ -27,6 +28,8 @@ ROWS: Final = 40
 
 @asks(access.SEE, "site")
 @require_safe
+@reads(SiteFilter, bbox=BOX)
+@answers(PLAIN, status=400)
 def site_list(request: HttpRequest) -> HttpResponse:
     """`/map/list/?bbox=w,s,e,n&…`, a fragment; 400 with a sentence for a bad box."""
     commune = workplace_of(request).commune

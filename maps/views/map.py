@@ -8,11 +8,13 @@ from django.contrib.gis.db.models import Extent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Village
+from foundation.contract import KEY, ROW, many, one_of, reads
 from hazards.filters import SiteFilter
 from hazards.kinds import HazardKind
 from hazards.models import HazardSite
@@ -29,6 +31,8 @@ SWITCHED = ("hazards", "villages", "playspaces", "schools")
 
 
 @asks(access.SEE, "site")
+@require_safe
+@reads(SiteFilter, site=KEY, playspace=KEY, school=KEY, village_card=ROW, hide=many(one_of(SWITCHED)))
 def map_page(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from shapely import wkb
 
 from accounts import access
@@ -14,6 +15,7 @@ from accounts.workplace import workplace_of
 from areas.frame import Frame
 from areas.models import Commune, Village
 from areas.working_days import WorkingDays, working_days
+from foundation.contract import DAY, reads
 from foundation.days import BadDay, asked_day
 from hazards.lateness import days_late
 from hazards.models import HazardSite
@@ -43,6 +45,8 @@ class Tile:
 
 
 @for_anyone_known
+@require_safe
+@reads(as_of=DAY)
 def overview(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     if commune is None:

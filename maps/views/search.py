@@ -17,6 +17,7 @@ from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from areas.models import Commune
 from areas.working_days import working_days
+from foundation.contract import TEXT, reads
 from foundation.ordering import by_name
 from foundation.vietnamese import fold
 from hazards.lateness import days_late
@@ -48,6 +49,7 @@ class Hit:
 
 @asks(access.SEE, "site")
 @require_safe
+@reads(q=TEXT)
 def search(request: HttpRequest) -> HttpResponse:
     commune = workplace_of(request).commune
     access.require(request.user, access.SEE, "site", commune)

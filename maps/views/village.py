@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.gate import asks
 from areas.models import Village
+from foundation.contract import DAY, reads
 from foundation.days import BadDay, asked_day
 from foundation.ordering import by_name
 from hazards.models import HazardSite
@@ -18,6 +19,7 @@ from playspaces.models import PlaySpace
 
 @asks(access.SEE, "area")
 @require_safe
+@reads(as_of=DAY)
 def village_card(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         day = asked_day(request.GET.get("as_of"))
