@@ -1,0 +1,3 @@
+from tests.config.world import an, campaign, world
+
+__all__ = ["an", "campaign", "world"]

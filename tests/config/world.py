@@ -1,0 +1,96 @@
+"""One of everything, and An, who holds every post: so that each address of the product leads somewhere."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import Membership, Role, User
+from config.openapi.addresses import Address
+from hazards import services
+from hazards.models import BulkEdit, Campaign, Incident, Inspection, SavedView
+from notices.models import Notice
+from schools.models import School, SchoolLevel
+from tests import pictures
+from tests.shapes import point
+
+
+@dataclass
+class World:
+    """`keys`: what the first argument of an address may be, by all that stands before it."""
+
+    keys: dict[str, object] = field(default_factory=dict)
+
+    def path_of(self, address: Address) -> str:
+        """The address with every argument filled in."""
+        path = address.path
+        for name in address.arguments:
+            known = address.contract.words.get(name, {}).get("enum")
+            path = path.replace(f"{{{name}}}", known[0] if known else self.key(path, name), 1)
+        return path
+
+    def key(self, path: str, name: str) -> str:
+        before = path.split(f"{{{name}}}")[0]
+        assert before in self.keys, f"Say in tests/config/world.py what stands behind {before}{{{name}}}"
+        return str(self.keys[before])
+
+
+@pytest.fixture
+def an(person, commune) -> User:
+    """Administrator, and whatever else one can be."""
+    user = person("an", "Vũ Bình An")
+    for role in Role.objects.all():
+        Membership.objects.create(user=user, role=role, commune=commune)
+    return user
+
+
+@pytest.fixture
+def campaign(pond) -> Campaign:
+    """For all ponds of the commune, in June."""
+    campaign = Campaign.objects.create(
+        name="Hè 2026", commune=pond.commune, starts_on=date(2026, 6, 1), due_on=date(2026, 6, 30)
+    )
+    campaign.kinds.set([pond.kind])
+    return campaign
+
+
+@pytest.fixture
+def world(an, pond, fence, playground, village, campaign) -> World:
+    commune = pond.commune
+    school = School.objects.create(
+        level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(30, 30), commune=commune
+    )
+    incident = Incident.objects.create(
+        on=date(2026, 5, 1), kind="drowning", outcome="unharmed", geom=point(11, 11), commune=commune
+    )
+    photo = services.stage_photo(
+        uuid.uuid4(), SimpleUploadedFile("ao.jpg", pictures.jpeg(1), "image/jpeg"), by=an
+    ).photo
+    services.attach_photos([photo.pk], site=pond, by=an)
+    look = Inspection.objects.create(site=pond, on=date(2026, 6, 1), created_by=an)
+    pond.refresh_from_db()
+    other = type(pond).objects.create(
+        kind=pond.kind, name="Ao khác", geom=point(12, 12), commune=commune, found_on=date(2026, 1, 1)
+    )
+    edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=0)
+    view = SavedView.objects.create(user=an, commune=commune, name="Ao của tôi", words="mine=1")
+    notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
+    return World(
+        {
+            "/map/villages/": village.pk,
+            "/hazards/": pond.pk,
+            f"/hazards/{pond.pk}/merge/": other.pk,
+            "/hazards/views/": view.pk,
+            "/hazards/bulk/": edit.pk,
+            "/hazards/accidents/": incident.pk,
+            "/hazards/measures/": fence.pk,
+            "/hazards/inspections/": look.pk,
+            "/hazards/photos/": photo.pk,
+            "/hazards/campaigns/": campaign.pk,
+            "/play-spaces/": playground.pk,
+            "/schools/": school.pk,
+            "/notices/": notice.pk,
+        }
+    )
