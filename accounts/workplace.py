@@ -48,6 +48,10 @@ class Workplace:
         return access.may_anywhere(self.user, access.SEE, "audit")
 
     @cached_property
+    def may_see_reports(self) -> bool:
+        return self.commune is not None and access.may(self.user, access.SEE, "report", self.commune)
+
+    @cached_property
     def may_manage(self) -> bool:
         """Whether the person may write on one of the management pages."""
         return any(

@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "accounts.context_processors.workplace",
+                "config.context_processors.public_pages",
                 "notices.context_processors.bell",
             ],
         },
@@ -227,6 +228,11 @@ PUBLIC_URL = os.environ.get("ANTOAN_PUBLIC_URL", "").rstrip("/")
 AUDIT_MONTHS = int(os.environ.get("ANTOAN_AUDIT_MONTHS") or 24)
 # Owners' and reporters' names and phones, once the matter is closed; e-mail and phone of who left.
 CONTACT_MONTHS = int(os.environ.get("ANTOAN_CONTACT_MONTHS") or 24)
+
+# --- the public -----------------------------------------------------------------------
+
+# What strangers see: warnings, and the form with which they report a danger.
+PUBLIC_PAGES = flag("ANTOAN_PUBLIC", default=True)
 
 # --- photos ---------------------------------------------------------------------------
 

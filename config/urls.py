@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 from accounts.gate import for_anyone_known, for_everybody
 from config.openapi.views import openapi
 from foundation.contract import TEXT, answers, one_of, reads, takes
+from hazards.views import report
 
 # Django's own views, with what they read and take.
 log_in = auth.LoginView.as_view(redirect_authenticated_user=True)
@@ -20,6 +21,8 @@ language = answers(also=[204])(reads(next=TEXT)(takes(language=codes, next=TEXT)
 
 urlpatterns = [
     path("", include("maps.urls")),
+    path("report/", report.report_new, name="report"),
+    path("report/thanks/", report.report_thanks, name="report-thanks"),
     path("hazards/", include("hazards.urls")),
     path("play-spaces/", include("playspaces.urls")),
     path("schools/", include("schools.urls")),

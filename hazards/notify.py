@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from accounts.teams import members_of
-from hazards.models import BulkEdit, Campaign, HazardSite, Measure
+from accounts.teams import members_of, people_of
+from hazards.models import BulkEdit, Campaign, HazardSite, Measure, Report
 from notices.kinds import NoticeKind, Topic, Words, register
 from notices.services import tell
 
@@ -26,6 +26,7 @@ CAMPAIGN_SHARED: Final = "campaign-shared"
 REOPENED: Final = "site-reopened"
 DUE: Final = "site-due"
 OVERDUE: Final = "site-overdue"
+REPORTED: Final = "danger-reported"
 
 register(
     NoticeKind(ASSIGNED, _("You are now responsible for “%(site)s”."), Topic.ASSIGNED),
@@ -53,6 +54,7 @@ register(
         is_urgent=True,
     ),
     NoticeKind(REOPENED, _("“%(site)s” is no longer protected."), Topic.REOPENED, is_urgent=True),
+    NoticeKind(REPORTED, _("Somebody reports a danger in %(commune)s. Please look at the new reports.")),
 )
 
 
@@ -146,6 +148,21 @@ def reopened(site: HazardSite, *, by: User | None = None) -> None:
         words={"site": site.name},
         url=address(site),
         key=f"reopened {site.pk} {site.reopened_on}",
+    )
+
+
+def reported(report: Report) -> None:
+    """To those who decide about reports in its commune; once an hour, however many come in. Three queries.
+
+    The notice says nothing of what was written: that may name people.
+    """
+    people = people_of(report.commune).exclude(pk=report.created_by_id)
+    tell(
+        access.who_may(people, access.CHANGE, "report", report.commune_id),
+        kind=REPORTED,
+        words={"commune": report.commune.full_name},
+        url=f"{page('reports')}?commune={report.commune.code}",
+        key=f"reported {report.commune_id} {report.created_at:%Y-%m-%d %H}",
     )
 
 

@@ -28,6 +28,9 @@ PROPERTIES: Final[dict[str, Any]] = {
     "open": {"type": "boolean"},
     "covered": {"type": "boolean"},
     "count": {"type": "integer", "minimum": 1, "description": "How many things this one stands for."},
+    "village": {"type": "string"},
+    "risk": {"type": "string", "description": "The level, in words."},
+    "words": {"type": "string", "description": "What a warning says."},
     "at": SHAPE | {"description": "Where the symbol of the thing stands."},
 }
 FEATURES: Final[dict[str, Any]] = {

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.db import connection
 
 from accounts.models import Membership, Role, Unit, User
@@ -34,6 +35,12 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """What one test sent is not held against the next."""
+    cache.clear()
 
 
 TODAY = date(2026, 6, 30)

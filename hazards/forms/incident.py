@@ -35,10 +35,17 @@ class NearSiteField(forms.ModelChoiceField):
             else _("%(name)s, %(metres)d m") % {"name": site.name, "metres": metres}
         )
 
-    def offer(self, shape: GEOSGeometry | None, user: User, chosen: uuid.UUID | None = None) -> None:
+    def offer(
+        self,
+        shape: GEOSGeometry | None,
+        user: User,
+        chosen: uuid.UUID | None = None,
+        *,
+        within_m: float = SITES_WITHIN_M,
+    ) -> None:
         """Costs two queries; the one `chosen` so far stays."""
         known = HazardSite.objects.in_force().filter(access.within_reach(user, access.SEE, "site"))
-        near = known.near(shape, SITES_WITHIN_M)[:SITES_OFFERED] if shape else []
+        near = known.near(shape, within_m)[:SITES_OFFERED] if shape else []
         self.metres = {site.pk: site.way.metres for site in near}
         order = models.Case(
             *(models.When(pk=pk, then=place) for place, pk in enumerate(self.metres)), default=SITES_OFFERED

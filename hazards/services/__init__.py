@@ -7,6 +7,7 @@ from hazards.services.inspections import record_inspection, withdraw_inspection
 from hazards.services.measures import add_measure, edit_measure, record_step, withdraw_measure
 from hazards.services.merging import merge_sites
 from hazards.services.photos import attach_photos, drop_photo, stage_photo
+from hazards.services.reports import report_danger, take_up, turn_down
 from hazards.services.restoring import restore_inspection, restore_measure, restore_site
 from hazards.services.sites import edit_site, eliminate_site, log_site
 
@@ -26,11 +27,14 @@ __all__ = [
     "record_incident",
     "record_inspection",
     "record_step",
+    "report_danger",
     "restore_inspection",
     "restore_measure",
     "restore_site",
     "stage_photo",
     "start_campaign",
+    "take_up",
+    "turn_down",
     "withdraw_inspection",
     "withdraw_measure",
 ]

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Membership, Role, User
 from config.openapi.addresses import Address
 from hazards import services
-from hazards.models import BulkEdit, Campaign, Incident, Inspection, SavedView
+from hazards.models import BulkEdit, Campaign, Incident, Inspection, Report, SavedView
 from notices.models import Notice
 from schools.models import School, SchoolLevel
 from tests import pictures
@@ -77,6 +77,7 @@ def world(an, pond, fence, playground, village, campaign) -> World:
     edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=0)
     view = SavedView.objects.create(user=an, commune=commune, name="Ao của tôi", words="mine=1")
     notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
+    report = Report.objects.create(words="Hố sâu", geom=point(11, 11), commune=commune)
     return World(
         {
             "/map/villages/": village.pk,
@@ -89,6 +90,7 @@ def world(an, pond, fence, playground, village, campaign) -> World:
             "/hazards/inspections/": look.pk,
             "/hazards/photos/": photo.pk,
             "/hazards/campaigns/": campaign.pk,
+            "/hazards/reports/": report.pk,
             "/play-spaces/": playground.pk,
             "/schools/": school.pk,
             "/notices/": notice.pk,
