@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from audit.retention import prune
 from hazards.reminders import remind
+from hazards.services.erasing import erase_old
 from hazards.services.photos import drop_stale
 from notices.digest import send_digests
 from notices.models import DailyRun
@@ -41,6 +42,10 @@ def staged_photos(today: date) -> str:
     return f"{drop_stale()} dropped"
 
 
+def contacts(today: date) -> str:
+    return f"{sum(erase_old(today).values())} erased"
+
+
 def security_log(today: date) -> str:
     return f"{prune(today)} dropped"
 
@@ -50,6 +55,7 @@ TASKS: Final[dict[str, Callable[[date], str]]] = {
     "reminders": reminders,
     "digests": digests,
     "staged photos": staged_photos,
+    "contacts": contacts,
     "security log": security_log,
 }
 

@@ -135,7 +135,9 @@ if DATABASES["default"]["ENGINE"].endswith("spatialite"):
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; "
+            # What is erased is overwritten in the file, not only let go.
+            "PRAGMA secure_delete=ON;",
         },
         # A file, not memory: the browser tests' server thread shares it.
         "TEST": {"NAME": str(VAR_DIR / "test" / "antoan.sqlite3")},
