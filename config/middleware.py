@@ -14,9 +14,26 @@ from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 
 from audit.log import Deed, record
+from config import policies
 
 log = logging.getLogger(__name__)
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def guarded_answers(get_response: Answer) -> Answer:
+    """Stands outermost: static files, redirects to HTTPS and refused hosts get their headers here.
+
+    A page has more fitting ones by then, which stay.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in policies.ON_EVERY_ANSWER.items():
+            response.setdefault(name, value)
+        return response
+
+    return middleware
 
 
 def private_pages(get_response: Answer) -> Answer:

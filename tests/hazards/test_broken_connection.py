@@ -36,7 +36,7 @@ def send(live_server, lan_client):
             f"POST {path} HTTP/1.1\r\nHost: {address.netloc}\r\nConnection: close\r\n"
             f"Content-Type: multipart/form-data; boundary={EDGE}\r\nContent-Length: {len(body)}\r\n"
             f"X-CSRFToken: {TOKEN}\r\n"
-            f"Cookie: {settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}\r\n\r\n"
+            f"Cookie: {settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}\r\n\r\n"
         )
         with socket.create_connection((address.hostname, address.port), timeout=20) as line:
             line.sendall(head.encode() + body[: round(len(body) * share)])
