@@ -117,7 +117,7 @@ def page_of_list(name: str, commune: Commune, words: str, narrowed: str, sort: s
 
     def ours() -> tuple[int, list[str]]:
         chosen = SiteFilter(query, commune=commune, with_owners=True, user=reader)
-        reading = Reading(reader, chosen.day, chosen.calendar, True)
+        reading = Reading(reader, chosen.day, chosen.calendar)
         sites = HazardSite.objects.filter(commune=commune)
         table = Table(query, sites=sites, filter=chosen, reading=reading)
         return table.page.paginator.count, [row.site.pk.hex for row in table.rows]

@@ -23,12 +23,16 @@ from hazards.status import Status
 
 @dataclass(frozen=True)
 class Reading:
-    """Who reads the list, and as of which day."""
+    """Who reads the list, as of which day, and which fields are not for them."""
 
     user: User
     day: date
     calendar: WorkingDays
-    may_see_owners: bool
+    closed: frozenset[str] = frozenset()
+
+    @property
+    def may_see_owners(self) -> bool:
+        return "owner_name" not in self.closed
 
 
 def as_it_is(sites: HazardSiteQuerySet, _reading: Reading) -> HazardSiteQuerySet:
@@ -50,7 +54,7 @@ class Column:
     template: str = ""
     is_usual: bool = False
     is_number: bool = False
-    is_contact: bool = False
+    field: str = ""  # what it shows, where that is not for everybody (`secrets`)
 
 
 def by(field: str) -> Callable[[Reading], Any]:
@@ -212,12 +216,12 @@ COLUMNS: Final = (
         gettext_lazy("Owner"),
         by_words("owner_name"),
         owner_words,
-        is_contact=True,
+        field="owner_name",
     ),
 )
 BY_CODE: Final = {column.code: column for column in COLUMNS}
 
 
 def offered(reading: Reading) -> list[Column]:
-    """Columns that the reader can choose: the owner's for those alone who may know owners."""
-    return [column for column in COLUMNS if reading.may_see_owners or not column.is_contact]
+    """Columns that the reader can choose."""
+    return [column for column in COLUMNS if column.field not in reading.closed]

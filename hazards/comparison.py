@@ -7,11 +7,11 @@ from typing import Final
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 
-from accounts import access
 from accounts.models import User
 from areas.distance import Way, way
 from hazards.conflict import in_words, listed
 from hazards.models import HazardSite
+from hazards.secrets import closed
 from hazards.services.merging import MOVED, TAKEABLE, is_empty
 from hazards.small_map import plain
 
@@ -19,8 +19,8 @@ SHOWN: Final = (
     "kind", "name", "village", "found_on", "likelihood", "severity", "depth_m", "bank", "access", "near_path",
     "near_homes", "is_household", "owner_name", "owner_phone", "information_source", "responsible_unit",
     "responsible_person", "deadline", "eliminated_on", "required_measures", "description",
+    "internal_note",
 )  # fmt: skip
-OWNER: Final = ("owner_name", "owner_phone")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Fact:
 
 def facts_of(sites: Sequence[HazardSite], reader: User) -> list[Fact]:
     """Facts that either of two sites has, as `reader` may know them."""
-    hidden = () if access.may_see_owners(reader, sites[0].commune_id) else OWNER
+    hidden = closed(reader, sites[0].commune_id)
     rows = []
     for name in SHOWN:
         empty = [name in TAKEABLE and is_empty(site, name) for site in sites]

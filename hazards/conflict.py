@@ -12,15 +12,16 @@ from accounts.models import Unit, User
 from foundation.records import Record, changed_fields
 from hazards.kinds import MeasureKind
 from hazards.models import HazardSite, Incident, Measure
+from hazards.secrets import closed
 
 Located = HazardSite | Incident
 
 COMPARED = [
     "geom", "kind", "name", "village", "border_note", "likelihood", "severity", "depth_m", "bank", "access",
     "near_path", "near_homes", "is_household", "responsible_unit", "responsible_person", "deadline",
-    "information_source", "found_on", "eliminated_on", "description",
+    "information_source", "found_on", "eliminated_on", "description", "owner_name", "owner_phone",
+    "internal_note",
 ]  # fmt: skip
-CONTACTS = ["owner_name", "owner_phone"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ def differences(
     mine: HazardSite, stored: HazardSite, *, required: Collection[MeasureKind], reader: User
 ) -> list[Difference]:
     """Fields in which the two differ, as `reader` may know them; `required` is my list of measures."""
-    may_see_owners = access.may_see_owners(reader, stored.commune_id)
-    rows = compared(mine, stored, COMPARED + CONTACTS * may_see_owners, reader)
+    hidden = closed(reader, stored.commune_id)
+    rows = compared(mine, stored, [name for name in COMPARED if name not in hidden], reader)
     stored_required = stored.required_measures.all()
     if set(required) != set(stored_required):
         label = str(HazardSite._meta.get_field("required_measures").verbose_name)

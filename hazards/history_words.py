@@ -23,7 +23,6 @@ from hazards.small_map import SmallMap, small_map
 
 SAME_PLACE: Final = 1e-9  # degrees: what a shape may lose on its way to the browser and back
 NOTHING: Final = "–"
-CONTACTS: Final = ("owner_name", "owner_phone")
 MONEY: Final = ("cost",)
 OF_FIVE: Final = ("likelihood", "severity")
 
@@ -43,7 +42,7 @@ class Names:
     """What kinds, units, villages and people are called, as `reader` may know them."""
 
     reader: User
-    may_see_owners: bool
+    closed: frozenset[str]  # fields that are not for the reader
     known: dict[type[Model], dict[Any, str]] = field(default_factory=dict)
 
     def learn(self, rows: Iterable[Model]) -> None:
@@ -78,7 +77,7 @@ def changes(before: Model | None, after: Model, names: Sequence[str], known: Nam
         if old == new or (before is None and new in (None, "", False)):
             continue
         label = capfirst(str(about.verbose_name))
-        if name in CONTACTS and not known.may_see_owners:
+        if name in known.closed:
             rows.append(Change(label, "", "", is_hidden=True))
         else:
             old_words = in_words(about, old, known) if before else ""

@@ -20,6 +20,7 @@ from accounts.models import User
 from hazards.history_words import Change, Names, changes, placed, redrawn
 from hazards.models import BulkEdit, Finding, HazardSite, Inspection, Measure, Photo
 from hazards.reasons import BULK, IMPORT, MERGE, RESTORE
+from hazards.secrets import closed
 from hazards.small_map import SmallMap
 from hazards.status import Condition
 
@@ -31,6 +32,7 @@ SITE_FIELDS: Final = (
     "kind", "name", "village", "border_note", "likelihood", "severity", "depth_m", "bank", "access",
     "near_path", "near_homes", "is_household", "owner_name", "owner_phone", "responsible_unit",
     "responsible_person", "deadline", "information_source", "found_on", "eliminated_on", "description",
+    "internal_note",
 )  # fmt: skip
 MEASURE_FIELDS: Final = (
     "kind", "quantity", "planned_on", "installed_on", "removed_on", "cost", "funding", "contractor",
@@ -145,7 +147,7 @@ class Teller:
         self.findings = in_order(Finding.history.filter(measure_id__in=measures, history_type="+"))
         self.required = required_lists(self.sites)
         self.bulk = bulk_edits([*self.sites, *self.measures])
-        self.names = Names(reader, access.may_see_owners(reader, site.commune_id))
+        self.names = Names(reader, closed(reader, site.commune_id))
         self.names.learn([*self.sites, *self.measures])
         self.kinds = {row.id: row.kind_id for row in self.measures}
 

@@ -16,10 +16,11 @@ from hazards.forms.fields import AmountField, DayField, PhoneField, TickedField
 from hazards.forms.photos import PhotosField, TakesPhotos
 from hazards.forms.place import coordinates_field, drawing_field
 from hazards.forms.responsible import PersonField, UnitField
-from hazards.forms.site_rules import OWNER_FIELDS, SiteRules
+from hazards.forms.site_rules import SiteRules
 from hazards.kinds import HazardKind, MeasureKind
 from hazards.models import HazardSite
 from hazards.scales import Likelihood, Severity
+from hazards.secrets import closed
 
 STEPS_HINT = _("1 is the least, 5 the most.")
 WHOSE = [("False", _("Public place")), ("True", _("Household"))]
@@ -117,7 +118,7 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
             "border_note", "village", "kind", "name", "is_household", "owner_name", "owner_phone", "near_path",
             "near_homes", "access", "depth_m", "bank", "likelihood", "severity", "responsible_unit",
             "responsible_person", "deadline", "information_source", "found_on", "description",
-            "required_measures",
+            "internal_note", "required_measures",
         ]  # fmt: skip
         labels = {
             "village": _("Village"),
@@ -129,6 +130,7 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
             "access": _("Access for children"),
             "bank": _("Bank"),
             "description": _("Description"),
+            "internal_note": _("Internal note"),
         }
         help_texts = {
             "border_note": _(
@@ -139,6 +141,7 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
         widgets = {
             "owner_name": forms.TextInput({"autocomplete": "off"}),
             "description": forms.Textarea({"rows": 4}),
+            "internal_note": forms.Textarea({"rows": 3}),
         }
         error_messages = {
             "village": {
@@ -159,9 +162,8 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
         for name in ("bank", "access", "information_source"):
             known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
             self.fields[name].choices = [("", _("Not known")), *known]
-        if not access.may_see_owners(user, commune and commune.pk):
-            for name in OWNER_FIELDS:
-                del self.fields[name]
+        for name in closed(user, commune and commune.pk, access.CHANGE) & set(self.fields):
+            del self.fields[name]
         self.offer_choices_of(commune)
         if self.stored:
             self.initial |= {

@@ -9,9 +9,9 @@ from accounts import access
 from areas.placing import Place, VillageSource
 from hazards.forms.place import find_place
 from hazards.naming import proposed_name
+from hazards.secrets import closed
 
 DEEPEST_M = 60
-# For those alone who may see contacts in the commune.
 OWNER_FIELDS = ("owner_name", "owner_phone")
 SAME_PLACE = 1e-9  # degrees: what a shape may lose on its way to the browser and back
 
@@ -59,7 +59,7 @@ class SiteRules:
     def clean(self) -> dict:
         cleaned = super().clean()
         self.drop_what_the_kind_does_not_ask(cleaned)
-        self.keep_contacts(cleaned)
+        self.keep_secrets(cleaned)
         self.check_days(cleaned)
         if self.place:
             self.apply_place(cleaned, self.place)
@@ -76,13 +76,14 @@ class SiteRules:
             self.errors.pop("bank", None)
             cleaned["bank"] = ""
 
-    def keep_contacts(self, cleaned: dict) -> None:
-        """A public place has no owner. Who may not see contacts where the place lies changes none."""
-        commune_id = self.place.commune.pk if self.place else self.instance.commune_id
-        if not access.may_see_owners(self.user, commune_id):
-            for name in OWNER_FIELDS:
-                cleaned.pop(name, None)
-        elif "owner_name" in self.fields and not cleaned.get("is_household"):
+    def keep_secrets(self, cleaned: dict) -> None:
+        """A public place has no owner. What one may not change where the place lies stays as it is stored."""
+        kept = closed(
+            self.user, self.place.commune.pk if self.place else self.instance.commune_id, access.CHANGE
+        )
+        for name in kept:
+            cleaned.pop(name, None)
+        if not kept & set(OWNER_FIELDS) and "owner_name" in self.fields and not cleaned.get("is_household"):
             self.errors.pop("owner_phone", None)
             cleaned |= dict.fromkeys(OWNER_FIELDS, "")
 

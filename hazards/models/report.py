@@ -39,7 +39,7 @@ class Report(Record):
     village_source = models.CharField(
         _("how the village was found"), max_length=10, choices=VillageSource, blank=True
     )
-    # For those who may see contacts alone: `access.may_see_owners`. Erased after a time.
+    # For some readers alone: `hazards.secrets`. Erased after a time.
     reporter_name = models.CharField(_("your name"), max_length=120, blank=True)
     reporter_phone = models.CharField(_("your phone"), max_length=20, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)

@@ -79,10 +79,10 @@ class HazardSite(Record):
     near_path = models.BooleanField(_("beside a path that children use"), default=False)
     near_homes = models.BooleanField(_("close to homes"), default=False)
     is_household = models.BooleanField(_("belongs to a household"), default=False)
-    # For those who may see contacts alone: `access.may_see_owners`.
+    # For some readers alone: `hazards.secrets`.
     owner_name = models.CharField(_("owner"), max_length=120, blank=True)
     owner_phone = models.CharField(_("owner's phone"), max_length=20, blank=True)
-    # For those whose post gives them the right to internal notes.
+    # As above.
     internal_note = models.TextField(
         _("internal note"), max_length=2000, blank=True, help_text=_("For the commune's own staff alone.")
     )

@@ -16,7 +16,7 @@ from hazards.services.reopening import watched
 
 # Facts that the site that stays may take over where it has none.
 TAKEABLE: Final = (
-    "description", "depth_m", "bank", "access", "near_path", "near_homes", "owner_name", "owner_phone",
+    "description", "internal_note", "depth_m", "bank", "access", "near_path", "near_homes", "owner_name", "owner_phone",
     "information_source", "responsible_unit", "responsible_person", "deadline", "required_measures",
 )  # fmt: skip
 MOVED: Final = ("measures", "inspections", "photos", "incidents")

@@ -17,6 +17,7 @@ ANSWERS: Final = [
     "kind_id", "name", "commune_id", "created_by_id", "geom", "village_id", "likelihood", "severity",
     "depth_m", "bank", "access", "near_path", "near_homes", "is_household", "owner_name", "owner_phone",
     "information_source", "responsible_unit_id", "responsible_person_id", "deadline", "found_on", "description",
+    "internal_note",
 ]  # fmt: skip
 
 

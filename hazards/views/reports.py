@@ -18,6 +18,7 @@ from foundation.records import StaleVersionError
 from hazards import services
 from hazards.forms.report import SITES_WITHIN_M, SameSiteForm, TurnDownForm
 from hazards.models import Report
+from hazards.secrets import closed
 from hazards.small_map import small_map
 
 ON_A_PAGE = 30
@@ -112,7 +113,7 @@ def show(
         "report": report,
         "drawing": small_map(report.geom),
         "is_new": is_new,
-        "may_see_contact": access.may_see_owners(reader, report.commune_id),
+        "closed": closed(reader, report.commune_id),
         "may_see_site": report.site and access.may_at(reader, access.SEE, "site", report.site),
         "decides": decides,
         "may_log": decides and access.may_at(reader, access.ADD, "site", report),

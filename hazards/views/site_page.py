@@ -23,7 +23,7 @@ BACKGROUND = ("commune", "villages", "hazards")
 SEEN = ["near_path", "near_homes", "access", "depth_m", "bank"]
 MORE = [
     "responsible_unit", "responsible_person", "information_source", "found_on", "description",
-    "required_measures",
+    "internal_note", "required_measures",
 ]  # fmt: skip
 
 
@@ -36,8 +36,8 @@ def page_context(form: SiteForm) -> dict[str, object]:
         "show_border_note": bool(form["border_note"].value() or form["border_note"].errors),
         "seen": [form[name] for name in SEEN],
         "show_seen": any(form[name].errors or form[name].value() for name in SEEN),
-        "more": [form[name] for name in MORE],
-        "show_more": any(form[name].errors for name in ["village", "deadline", *MORE]),
+        "more": [form[name] for name in MORE if name in form.fields],
+        "show_more": any(form.errors.get(name) for name in ["village", "deadline", *MORE]),
         "quick_days": quick_days(timezone.localdate(), calendar),
         "deadline_hint": day_off_hint(deadline_of(form), calendar),
         **proposal_of(form, form.user),

@@ -14,6 +14,7 @@ from hazards.columns import BY_CODE, Reading, offered
 from hazards.filters import SiteFilter
 from hazards.forms.saved_view import SavedViewForm, tidy
 from hazards.models import HazardSite, SavedView
+from hazards.secrets import closed
 from hazards.table import Table, kept
 
 
@@ -56,9 +57,10 @@ def with_columns(words: QueryDict) -> str:
 
 def table_of(request: HttpRequest, commune: Commune) -> Table:
     """What the address of the request asks for, as far as the person may see it."""
-    with_owners = access.may_see_owners(request.user, commune.pk)
+    hidden = closed(request.user, commune.pk)
+    with_owners = "owner_name" not in hidden
     words = SiteFilter(request.GET, commune=commune, with_owners=with_owners, user=request.user)
-    reading = Reading(request.user, words.day, words.calendar, with_owners)
+    reading = Reading(request.user, words.day, words.calendar, hidden)
     reach = access.within_reach(request.user, access.SEE, "site")
     sites = HazardSite.objects.filter(reach, commune=commune)
     return Table(request.GET, sites=sites, filter=words, reading=reading)

@@ -20,6 +20,7 @@ from foundation.contract import DAY, PAGE_NUMBER, reads
 from hazards.card import SiteCard
 from hazards.costs import costs_of
 from hazards.models import HazardSite, Incident
+from hazards.secrets import closed
 from hazards.small_map import small_map
 from hazards.timeline import Timeline, timeline
 from hazards.views.card import card_context
@@ -83,14 +84,14 @@ def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
     """What `_whole_site.html` needs: the card's context, and what only the page has room for."""
     context = card_context(request, site)
     card = context["card"]
-    may_see_owners = access.may_see_owners(request.user, site.commune_id)
+
     for line in card.measures:
         line.measure.responsible = access.unit_in_words(request.user, line.measure.responsible_unit)
     if site.withdrawn_at:
         context |= {name: False for name in context if name.startswith("may_")}
     return context | {
         "whole": True,
-        "may_see_owners": may_see_owners,
+        "closed": closed(request.user, site.commune_id),
         "costs": costs_of([line.measure for line in card.measures], card.day),
         "accidents": accidents_nearby(request, site),
         "accidents_within_m": ACCIDENTS_WITHIN_M,
