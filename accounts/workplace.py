@@ -52,6 +52,10 @@ class Workplace:
         return self.commune is not None and access.may(self.user, access.SEE, "report", self.commune)
 
     @cached_property
+    def may_find_personal_data(self) -> bool:
+        return access.may_anywhere(self.user, access.SEE, "person_data")
+
+    @cached_property
     def may_manage(self) -> bool:
         """Whether the person may write on one of the management pages."""
         return any(

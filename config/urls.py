@@ -28,6 +28,7 @@ urlpatterns = [
     path("schools/", include("schools.urls")),
     path("notices/", include("notices.urls")),
     path("audit/", include("accounts.audit_urls")),
+    path("person-data/", include("hazards.person_data_urls")),
     path("login/", log_in, name="login"),
     path("logout/", for_anyone_known(require_POST(auth.LogoutView.as_view())), name="logout"),
     path("language/", for_everybody(require_POST(language)), name="set_language"),

@@ -9,16 +9,21 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
+from django.http import HttpRequest
 
 from accounts.erasing import forget_people, forget_unit, left_before
-from accounts.models import Unit
+from accounts.models import Unit, User
 from audit.log import Deed, record
 from foundation.days import months_before
-from hazards.contacts import OWNER, REPORTER, history_over, households_over, reports_over, sites_over
-from hazards.models import HazardSite
+from hazards.contacts import OWNER, REPORTER, OldSite, history_over, households_over, reports_over, sites_over
+from hazards.models import HazardSite, Report
+from hazards.person_data import HISTORY, PEOPLE, REPORTS, SITES, UNITS, Person, keys_by_kind
 
 BATCH: Final = 500
+MODELS: Final[dict[str, type[Model]]] = {
+    SITES: HazardSite, HISTORY: OldSite, REPORTS: Report, UNITS: Unit, PEOPLE: User,
+}  # fmt: skip
 
 
 def erase_old(today: date, *, only_count: bool = False) -> dict[str, int]:
@@ -40,6 +45,22 @@ def erase_old(today: date, *, only_count: bool = False) -> dict[str, int]:
     erased = {name: erase(name, rows) for name, rows in over.items()}
     if any(erased.values()):
         record(Deed.ERASED, what="contacts", rows={name: count for name, count in erased.items() if count})
+    return erased
+
+
+@transaction.atomic
+def erase_people(people: Collection[Person], *, reason: str, request: HttpRequest) -> dict[str, int]:
+    """Erase what is stored about `people` because they ask; how many rows of each.
+
+    The security log says why and how many, never whose.
+    """
+    erased: dict[str, int] = {}
+    for name, keys in keys_by_kind(people).items():
+        for at in range(0, len(keys), BATCH):
+            some = keys[at : at + BATCH]
+            erase_batch(name, MODELS[name]._default_manager.filter(pk__in=some), some)
+        erased[name] = len(keys)
+    record(Deed.ERASED, request=request, what="person_data", reason=reason, rows=erased)
     return erased
 
 
