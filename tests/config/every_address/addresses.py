@@ -1,0 +1,143 @@
+"""Every address of the product, and one thing for each that takes a key.
+
+**A new address** whose pattern takes nothing (`people/new/`) needs nothing here: its view's mark
+(`accounts.gate`) says what it asks for. One with a key (`people/<int:pk>/`) needs a line in
+`SAMPLES`: the name of the pattern, and a function that gives a `Sample` from the town
+(`tests.config.every_address.town`), with `place` where that thing lies. If what it asks of the thing is not what
+the mark says, the line says so, with `asks` and a comment why.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.access import Located, Place
+from accounts.gate import Right
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern: `name` with its namespaces (the route, where it has none), and its view."""
+
+    name: str
+    route: str
+    view: Callable
+
+    @property
+    def takes_something(self) -> bool:
+        return "<" in self.route
+
+    @property
+    def is_managing(self) -> bool:
+        return self.route.startswith("manage/")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`args` of the address; `place` where the thing lies, None when it lies nowhere in particular.
+
+    `asks` of that thing, instead of the view's mark; `owner`, who alone has it; `path` of an address
+    without a name; `also` further answers that are no refusal.
+    """
+
+    args: tuple = ()
+    place: Located | None = None
+    asks: Right | None = None
+    owner: Any = None
+    path: str = ""
+    also: tuple[int, ...] = ()
+    query: dict[str, str] = field(default_factory=dict)
+
+    def address(self, pattern: Address) -> str:
+        return self.path or reverse(pattern.name, args=self.args)
+
+
+SEES_SITE = Right("see", "site")
+
+
+def site(w: SimpleNamespace) -> list[Sample]:
+    return [Sample((w.pond.pk,), w.pond)]
+
+
+def layer(name: str, thing: str, w: SimpleNamespace) -> Sample:
+    box = {"bbox": "105.8,20.9,105.9,21.0"}
+    return Sample((name,), asks=Right("see", thing), query=box)
+
+
+SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
+    "map-layer": lambda w: [
+        layer("hazards", "site", w),
+        layer("playspaces", "play_space", w),
+        layer("schools", "school", w),
+        layer("villages", "area", w),
+        layer("commune", "area", w),
+    ],
+    "village-card": lambda w: [Sample((w.village.pk,), Place(w.commune.pk, w.village.pk))],
+    "my-work-part": lambda w: [Sample(("overdue",), also=(404,))],
+    "view-edit": lambda w: [Sample((w.view.pk,), owner=w.lan)],
+    "view-delete": lambda w: [Sample((w.view.pk,), owner=w.lan)],
+    "bulk-edit": lambda w: [Sample((w.edit.pk,), Place(w.commune.pk))],
+    "incident-edit": lambda w: [Sample((w.incident.pk,), w.incident)],
+    "incident-withdraw": lambda w: [Sample((w.incident.pk,), w.incident)],
+    "site": site,
+    "site-card": site,
+    "site-edit": site,
+    "site-eliminate": site,
+    "site-withdraw": site,
+    # “This one” leads to an entry that the person sees, in another village too.
+    "site-same": lambda w: [Sample((w.pond.pk,), w.pond, asks=SEES_SITE)],
+    "site-restore": site,
+    "measure-restore": lambda w: [Sample((w.fence.pk,), w.pond)],
+    "inspection-restore": lambda w: [Sample((w.inspection.pk,), w.pond)],
+    "site-merge-choose": site,
+    "site-merge": lambda w: [Sample((w.pond.pk, w.other_pond.pk), w.pond)],
+    "measure-new": site,
+    "measure-edit": lambda w: [Sample((w.fence.pk,), w.pond)],
+    "measure-record": lambda w: [Sample((w.fence.pk,), w.pond)],
+    "measure-withdraw": lambda w: [Sample((w.fence.pk,), w.pond)],
+    "inspection-withdraw": lambda w: [Sample((w.inspection.pk,), w.pond)],
+    "inspection-new": site,
+    "inspection-place": site,
+    "photo-add": site,
+    "photo": lambda w: [Sample((w.photo.pk,), w.pond)],
+    "photo-withdraw": lambda w: [Sample((w.photo.pk,), w.pond)],
+    # Forgets one's own photo that waits; another's, or none, is left alone without a word.
+    "photo-drop": lambda w: [Sample((w.photo.pk,))],
+    "photo-file": lambda w: [Sample((w.photo.pk, size), w.pond) for size in ("small", "large")],
+    "report-page": lambda w: [Sample((w.report.pk,), w.report)],
+    "report-same": lambda w: [Sample((w.report.pk,), w.report)],
+    "report-turn-down": lambda w: [Sample((w.report.pk,), w.report)],
+    "campaign": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
+    "campaign-sites": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
+    "campaign-edit": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
+    "campaign-end": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
+    "playspace-card": lambda w: [Sample((w.playground.pk,), w.playground)],
+    "school-card": lambda w: [Sample((w.school.pk,), w.school)],
+    "notice": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
+    "notice-read": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
+}
+
+
+def addresses() -> list[Address]:
+    return list(walk(get_resolver()))
+
+
+def walk(resolver: URLResolver, names: str = "", route: str = "") -> Iterator[Address]:
+    for part in resolver.url_patterns:
+        whole = route + str(part.pattern)
+        if isinstance(part, URLPattern):
+            yield Address(names + (part.name or whole), whole, part.callback)
+        else:
+            yield from walk(part, names + (f"{part.namespace}:" if part.namespace else ""), whole)
+
+
+def samples(pattern: Address, town: SimpleNamespace) -> list[Sample]:
+    """KeyError for an address with a key of which no sample is known."""
+    if pattern.name in SAMPLES:
+        return SAMPLES[pattern.name](town)
+    if pattern.takes_something:
+        raise KeyError(pattern.name)
+    return [Sample()]
