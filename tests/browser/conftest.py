@@ -64,6 +64,13 @@ def no_base_map(settings):
 LEFT_PAGE = {"htmx:sendAbort", "htmx:afterRequest"}
 
 
+# A breach of the content policy, whichever element and frame, becomes an error in the console.
+TELL_OF_BREACHES = """
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+  console.error(`Content policy broken: ${violatedDirective} ${blockedURI} ${sourceFile ?? ""}`));
+"""
+
+
 @pytest.fixture
 def traffic(transactional_db):
     """Waits for the last answer before the tables are emptied."""
@@ -97,6 +104,7 @@ def page_as(browser, live_server, no_base_map, traffic):
             **options,
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(TELL_OF_BREACHES)
         contexts.append(context)
         if user:
             context.add_cookies([session_cookie(user, live_server.url)])
