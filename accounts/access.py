@@ -144,7 +144,7 @@ def load_grants(people: Iterable[User]) -> None:
     """
     asked = [user for user in people if user.is_active and not hasattr(user, "_grants")]
     for user in asked:
-        user._grants = [OF_THE_PUBLIC]
+        user._grants, user._posts = [OF_THE_PUBLIC], []
         if user.is_superuser:
             user._grants.append(Grant(None, None, RIGHTS["administrator"], "administrator"))
     by_key = defaultdict(list)
@@ -153,11 +153,18 @@ def load_grants(people: Iterable[User]) -> None:
             by_key[user.pk].append(user)
     if not by_key:
         return
-    held = list(Membership.objects.current().filter(user__in=by_key).select_related("role"))
+    posts = Membership.objects.current().with_second_factor()
+    held = list(posts.filter(user__in=by_key).select_related("role"))
     provinces = communes_of({post.province_code for post in held if post.province_code})
     for post in held:
         for user in by_key[post.user_id]:
             user._grants.append(grant_of(post, provinces))
+            user._posts.append(post)
+
+
+def posts_of(user: User) -> list[Membership]:
+    """The posts `user` holds today, superusers none; costs what `grants` does."""
+    return user._posts if grants(user) else []
 
 
 def communes_of(province_codes: set[str]) -> dict[str, frozenset[int]]:

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("People and units")
+
+    def ready(self) -> None:
+        from accounts import log_ins  # noqa: F401  (listens to log-ins)

@@ -28,6 +28,11 @@ class Right:
     thing: str = ""
     is_public: bool = False
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Asks for no right at all; a warning that the public may see asks for one."""
+        return self.is_public and not self.thing
+
     def is_held_by(self, user: access.Reader) -> bool:
         if self.thing:
             return access.may_anywhere(user, self.deed, self.thing)
@@ -56,3 +61,9 @@ def for_everybody(view: View) -> View:
     """Strangers too: the log-in itself, the language."""
     view.right = Right(is_public=True)
     return login_not_required(view)
+
+
+def before_second_factor(view: View) -> View:
+    """Open to somebody whose post needs a second factor and who has none yet: setting it up."""
+    view.is_before_second_factor = True
+    return view

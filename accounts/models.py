@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.sessions import SessionStore
 from areas.models import Commune, Village
@@ -144,6 +145,13 @@ class MembershipQuerySet(models.QuerySet):
         today = timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=today))
 
+    def with_second_factor(self) -> "MembershipQuerySet":
+        """Each with `needs_second_factor` (a rule asks it here) and `has_second_factor` (its holder)."""
+        here = Q(commune=None) | Q(commune=OuterRef("commune"))
+        rules = PostRule.objects.asking().filter(here, role=OuterRef("role"))
+        devices = TOTPDevice.objects.filter(user=OuterRef("user"), confirmed=True)
+        return self.annotate(needs_second_factor=Exists(rules), has_second_factor=Exists(devices))
+
 
 class Membership(models.Model):
     """A person holds a post in a commune (in one village of it, for a collaborator)."""
@@ -218,6 +226,12 @@ class Membership(models.Model):
         return f"{self.user}, {self.role}"
 
 
+class PostRuleQuerySet(models.QuerySet):
+    def asking(self) -> "PostRuleQuerySet":
+        """Rules that ask for a second factor."""
+        return self.filter(needs_two_factor=True)
+
+
 class PostRule(models.Model):
     """What is asked of everyone who holds a post, in one commune or (without one) in all."""
 
@@ -226,6 +240,8 @@ class PostRule(models.Model):
         Commune, verbose_name=_("commune"), null=True, blank=True, on_delete=models.CASCADE
     )
     needs_two_factor = models.BooleanField(_("asks for a second factor"), default=False)
+
+    objects = PostRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule of a post")
@@ -241,6 +257,12 @@ class PostRule(models.Model):
         return str(self.role)
 
 
+class SessionQuerySet(models.QuerySet):
+    def current(self) -> "SessionQuerySet":
+        """Those that have not run out."""
+        return self.filter(expire_date__gt=timezone.now())
+
+
 class Session(AbstractBaseSession):
     """A log-in that lasts: whose it is, and from where, so that its owner can end it."""
 
@@ -251,6 +273,8 @@ class Session(AbstractBaseSession):
     used_at = models.DateTimeField(_("last used"), default=timezone.now)
     address = models.GenericIPAddressField(_("address"), null=True)
     agent = models.CharField(_("browser"), max_length=255, blank=True)
+
+    objects = BaseSessionManager.from_queryset(SessionQuerySet)()
 
     class Meta(AbstractBaseSession.Meta):
         indexes = [models.Index(fields=["user", "used_at"], name="session_of_user")]

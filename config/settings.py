@@ -6,6 +6,7 @@
 from config import native  # isort: skip  # must be the first import: see its docstring
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.whole_bodies",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -150,9 +152,23 @@ else:
     # five times as long as running it.
     DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
 
+# --- log-ins (docs/log-in.md) ------------------------------------------------------------
+
+# What is too often stands in accounts/throttling.py; a failure counts for so long.
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_HANDLER = "accounts.throttling.LogInHandler"
+AXES_USERNAME_CALLABLE = "accounts.throttling.account_of"
+AXES_CLIENT_IP_CALLABLE = "accounts.throttling.address_of"
+AXES_LOCKOUT_CALLABLE = "accounts.throttling.locked_answer"
+# Who gets in was no stranger: what went wrong for this account at this address is forgotten.
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # Who logged in when stands in our own log (audit/), with all else about rights.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # addresses of people: in our own log for who may see it
+# What the telephone shows beside the six digits.
+OTP_TOTP_ISSUER = "AnToan"
 
 # --- caches ------------------------------------------------------------------------------
 

@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 
+from accounts import log_ins
 from accounts.models import Membership, Role, Unit, User
 from areas.models import Commune, Village
 from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
@@ -41,6 +44,23 @@ def pytest_unconfigure(config):
 def nothing_counted():
     """What one test sent is not held against the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_typed_it():
+    """`force_login` is no log-in that anybody made: the security log tells nothing of it."""
+    with_signal = Client._login
+
+    def without(client, user, backend=None):
+        user_logged_in.disconnect(log_ins.note_log_in)
+        try:
+            with_signal(client, user, backend)
+        finally:
+            user_logged_in.connect(log_ins.note_log_in)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_login", without)
+        yield
 
 
 TODAY = date(2026, 6, 30)

@@ -94,5 +94,6 @@ def world(an, pond, fence, playground, village, campaign) -> World:
             "/play-spaces/": playground.pk,
             "/schools/": school.pk,
             "/notices/": notice.pk,
+            "/account/sessions/": "0" * 32,
         }
     )

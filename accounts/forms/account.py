@@ -1,0 +1,111 @@
+"""What people change of their own; whatever lets somebody in or out asks for the password again."""
+
+from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import log_ins, throttling, two_factor
+from accounts.forms.log_in import too_soon
+from accounts.models import User
+
+
+def check_password(request: HttpRequest, password: str) -> None:
+    """ValidationError unless it is the person's; wrong ones count as at a log-in."""
+    if log_ins.knows_password(request, request.user, password):
+        return
+    if getattr(request, "axes_locked_out", False):
+        raise ValidationError(throttling.locked_words(request, request.user.username))
+    raise ValidationError(_("This is not your password."))
+
+
+class PasswordForm(forms.Form):
+    """The password once more."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self) -> str:
+        check_password(self.request, self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+
+class NewPasswordForm(PasswordChangeForm):
+    def __init__(self, request: HttpRequest, *args, **kwargs):
+        super().__init__(request.user, *args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        check_password(self.request, self.cleaned_data["old_password"])
+        return self.cleaned_data["old_password"]
+
+
+class ContactForm(forms.ModelForm):
+    """One's own phone and e-mail. An e-mail address can let somebody in: it asks for the password."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        help_text=gettext_lazy("Needed when the e-mail address changes."),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    class Meta:
+        model = User
+        fields = ["phone", "email"]
+
+    def __init__(self, request: HttpRequest, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
+        self.fields["email"].widget.attrs |= {"autocomplete": "email", "inputmode": "email"}
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        if "email" in self.changed_data and "email" not in self.errors:
+            try:
+                check_password(self.request, data.get("password") or "")
+            except ValidationError as refused:
+                self.add_error("password", refused)
+        return data
+
+
+class FirstCodeForm(forms.Form):
+    """The first code of a telephone that was shown the secret; `recovery_codes` when it is right."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code on the telephone"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"}
+        ),
+    )
+
+    def __init__(self, device, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.device = device
+        self.recovery_codes: list[str] = []
+
+    def clean_code(self) -> str:
+        code = two_factor.digits_of(self.cleaned_data["code"])
+        if not (code.isascii() and code.isdigit() and len(code) == two_factor.CODE_DIGITS):
+            raise ValidationError(_("The code has 6 digits."))
+        try:
+            self.recovery_codes = two_factor.confirm(self.device, code) or []
+        except two_factor.TooSoonError as refused:
+            raise ValidationError(too_soon(refused)) from refused
+        if not self.recovery_codes:
+            raise ValidationError(
+                _("The code is wrong. Wait for the next one; the telephone's clock has to be right.")
+            )
+        return code
