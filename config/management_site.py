@@ -12,12 +12,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guarded_admin import GuardedAdmin
 from accounts.workplace import Workplace
 
-Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 UNUSED = ("autocomplete", "view_on_site")
 
 
@@ -39,7 +40,7 @@ class ManagementSite(AdminSite):
         page = super().admin_view(view, cacheable)
 
         @wraps(page)
-        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
             if not self.has_permission(request):
                 raise PermissionDenied
             return page(request, *args, **kwargs)
