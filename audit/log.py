@@ -14,6 +14,10 @@ Deed = Event.Deed
 # Who did what was done by a command: the machine does not tell who typed it.
 COMMAND_LINE: Final = "command line"
 
+# Of these the log says that they changed, not what they were: it outlives them.
+UNSAID: Final = ("email", "phone")
+HIDDEN: Final = "•••"
+
 
 def record(
     deed: Event.Deed,
@@ -45,8 +49,20 @@ def record(
         about=str(about or person or "")[:255],
         commune=commune or home_of(person or actor),
         address=client_address(request) if request else None,
-        details=details,
+        details=without_contacts(details),
     )
+
+
+def without_contacts(details: dict[str, Any]) -> dict[str, Any]:
+    changes = details.get("changes")
+    if not isinstance(changes, dict):
+        return details
+    said = {name: pair if name not in UNSAID else hidden(pair) for name, pair in changes.items()}
+    return details | {"changes": said}
+
+
+def hidden(pair: Any) -> list[str]:
+    return [HIDDEN if value else "" for value in pair] if isinstance(pair, list | tuple) else [HIDDEN]
 
 
 def home_of(user: AbstractBaseUser | None) -> Commune | None:

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from accounts.gate import for_everybody
 from config.openapi.views import openapi
+from exchange import views as own_data
 from foundation.contract import TEXT, answers, one_of, reads, takes
 from hazards.views import report
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("play-spaces/", include("playspaces.urls")),
     path("schools/", include("schools.urls")),
     path("notices/", include("notices.urls")),
+    path("account/my-data/", own_data.my_data, name="my-data"),
+    path("account/my-data/file/", own_data.my_data_file, name="my-data-file"),
     path("audit/", include("accounts.audit_urls")),
     path("person-data/", include("hazards.person_data_urls")),
     path("", include("accounts.urls")),
