@@ -12,7 +12,8 @@ from shapely.validation import explain_validity
 from areas.crs import VIETNAM_BOX
 
 FEWEST_POINTS = {"Point": 1, "LineString": 2, "Polygon": 3}
-MOST_POINTS = 10_000  # more take the database minutes, and no hand draws them
+MOST_POINTS = 10_000
+LETTERS_OF_A_POINT = 60  # two numbers in full, brackets and blanks
 FLAT = 1e-12  # square degrees, about a hundred square centimetres
 PLAIN_TYPE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
@@ -26,15 +27,17 @@ class DrawingError(ValueError):
         self.at = at
 
 
-def read_drawing(text: str) -> BaseGeometry:
+def read_drawing(text: str, most_points: int = MOST_POINTS) -> BaseGeometry:
     """Point, line or polygon (or several of one) in Vietnam, in two dimensions.
 
     DrawingError with code "unreadable", "too_few_points", "too_many_points", "flat",
     "swapped", "outside_vietnam" or "self_crossing".
     """
+    if len(text) > most_points * LETTERS_OF_A_POINT:
+        raise DrawingError("too_many_points")
     drawn = parse(text)
     check_range(drawn)
-    check_points(drawn)
+    check_points(drawn, most_points)
     if not drawn.is_valid:
         raise DrawingError("self_crossing", trouble_spot(drawn))
     return drawn
@@ -59,8 +62,8 @@ def parse(text: str) -> BaseGeometry:
     return drawn
 
 
-def check_points(drawn: BaseGeometry) -> None:
-    if shapely.get_num_coordinates(drawn) > MOST_POINTS:
+def check_points(drawn: BaseGeometry, most_points: int) -> None:
+    if shapely.get_num_coordinates(drawn) > most_points:
         raise DrawingError("too_many_points")
     for part in getattr(drawn, "geoms", [drawn]):
         outline = part.exterior if part.geom_type == "Polygon" else part

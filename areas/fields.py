@@ -1,6 +1,7 @@
 """Form fields for a place: drawn on the map, or pasted as coordinates."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +56,7 @@ class DrawingField(forms.CharField):
         if not text:
             return None
         try:
-            drawn = read_drawing(text)
+            drawn = read_drawing(text, settings.SHAPE_MAX_POINTS)
         except DrawingError as error:
             spot = {"lon": round(error.at[0], 5), "lat": round(error.at[1], 5)} if error.at else {}
             raise ValidationError(DRAWING_SENTENCES[error.code], error.code, spot) from error

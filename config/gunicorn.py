@@ -17,6 +17,9 @@ preload_app = True
 timeout = 120
 graceful_timeout = 20
 keepalive = 5
+# Beyond this nobody looks at a request at all; before it, config/limits.py refuses in words.
+limit_request_line = 8190
+limit_request_field_size = 8190
 loglevel = "warning"
 control_socket_disable = True
 

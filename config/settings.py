@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import policies
@@ -20,6 +21,14 @@ VAR_DIR = Path(os.environ.get("ANTOAN_VAR", BASE_DIR / "var"))
 
 def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, usual: int) -> int:
+    """A whole number above zero; anything else stops the start, in words."""
+    said = os.environ.get(name, "").strip() or str(usual)
+    if not (said.isascii() and said.isdigit() and int(said)):
+        raise ImproperlyConfigured(f"{name} is “{said}”. Write a whole number, or leave it out for {usual}.")
+    return int(said)
 
 
 def listed(name: str) -> list[str]:
@@ -80,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.refusals",
     "django_otp.middleware.OTPMiddleware",
+    "config.limits.bounded_requests",
     "config.middleware.private_pages",
     "config.middleware.log_in_for_htmx",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -230,7 +240,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 PERMISSIONS_POLICY = policies.PERMISSIONS
 FORM_RENDERER = "foundation.forms.FormRenderer"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- e-mail ---------------------------------------------------------------------------
 
@@ -261,7 +270,7 @@ PUBLIC_PAGES = flag("ANTOAN_PUBLIC", default=True)
 
 # --- photos ---------------------------------------------------------------------------
 
-PHOTO_MAX_BYTES = int(os.environ.get("ANTOAN_PHOTO_MAX_MB") or 20) * 2**20
+PHOTO_MAX_BYTES = number("ANTOAN_PHOTO_MAX_MB", 20) * 2**20
 PHOTOS_PER_FORM = 20
 PHOTOS_STAGED = 60  # for one person, with forms that are not saved yet
 # No address serves this folder: photos are given out by `hazards.views.photo`, who asks for rights.
@@ -272,6 +281,21 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- how much one request may bring along (config/limits.py) ----------------------------
+
+# Of a form without its files: the keys of a thousand sites, a shape of ten thousand corners.
+DATA_UPLOAD_MAX_MEMORY_SIZE = number("ANTOAN_FORM_MAX_KB", 5 * 1024) * 2**10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = number("ANTOAN_FORM_MAX_FIELDS", 2_000)
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * PHOTOS_PER_FORM
+# All of it, files too: as many photos as a form takes, from a browser without scripts.
+BODY_MAX_BYTES = number("ANTOAN_BODY_MAX_MB", PHOTOS_PER_FORM * PHOTO_MAX_BYTES // 2**20 + 5) * 2**20
+STRANGERS_MAX_BYTES = number("ANTOAN_STRANGERS_MAX_KB", 256) * 2**10
+# What stands behind the "?" of an address: filters, the stops of a round.
+ADDRESS_MAX_BYTES = number("ANTOAN_ADDRESS_MAX_BYTES", 6_000)
+ADDRESS_MAX_WORDS = number("ANTOAN_ADDRESS_MAX_WORDS", 200)
+# Corners of a shape that is drawn or sent: more take the database minutes, and no hand draws them.
+SHAPE_MAX_POINTS = number("ANTOAN_SHAPE_MAX_POINTS", 10_000)
 
 # --- base map -------------------------------------------------------------------------
 

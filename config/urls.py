@@ -16,6 +16,8 @@ from hazards.views import report
 codes = one_of(code for code, _ in settings.LANGUAGES)
 language = answers(also=[204])(reads(next=TEXT)(takes(language=codes, next=TEXT)(set_language)))
 
+handler400 = "config.limits.bad_request"
+
 urlpatterns = [
     path("", include("maps.urls")),
     path("report/", report.report_new, name="report"),

@@ -4,6 +4,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils import translation
 
 from config.openapi.addresses import Address, addresses
@@ -16,10 +17,10 @@ WORD: Final[Schema] = {"type": "string", "pattern": "^[^/]+$"}
 ARGUMENTS: Final[dict[str, Schema]] = {"uuid": KEY, "int": ROW, "slug": SLUG, "str": WORD, "path": TEXT}
 
 # What any address may answer besides its own: led elsewhere, or refused before or in its view.
-USUAL: Final = (302, 400, 403, 404, 405, 413, 429)
+USUAL: Final = (302, 400, 403, 404, 405, 413, 414, 429)
 LOG_IN_AGAIN: Final = {"description": "The session has ended: `HX-Redirect` leads a script to the log-in."}
 SECURITY: Final = {
-    "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+    "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
     "csrf": {
         "type": "apiKey",
         "in": "header",
