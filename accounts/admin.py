@@ -59,13 +59,6 @@ class UserAdmin(OverAll, GuardedAdmin, BaseUserAdmin):
         super().save_model(request, obj, form, change)
         record(Deed.PERSON_CHANGED, request=request, person=cast(User, obj), fields=sorted(form.changed_data))
 
-    def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
-        super().save_formset(request, form, formset, change)
-        changed = [post for post, _fields in formset.changed_objects]
-        for deed, posts in ((Deed.POST_GIVEN, formset.new_objects), (Deed.POST_CHANGED, changed)):
-            for post in posts:
-                record(deed, request=request, person=post.user, commune=post.commune, post=post.role.code)
-
 
 @admin.register(Unit)
 class UnitAdmin(GuardedAdmin):

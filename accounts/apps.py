@@ -7,4 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and units")
 
     def ready(self) -> None:
-        from accounts import log_ins  # noqa: F401  (listens to log-ins)
+        from accounts import (
+            log_ins,  # noqa: F401  (listens to log-ins)
+            post_log,  # noqa: F401  (writes posts into the security log)
+        )

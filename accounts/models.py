@@ -225,6 +225,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user}, {self.role}"
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it is held today."""
+        return self.until is None or self.until >= timezone.localdate()
+
 
 class PostRuleQuerySet(models.QuerySet):
     def asking(self) -> "PostRuleQuerySet":

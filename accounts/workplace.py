@@ -55,6 +55,9 @@ class Workplace:
     def may_find_personal_data(self) -> bool:
         return access.may_anywhere(self.user, access.SEE, "person_data")
 
+    def may_see_people(self) -> bool:
+        return self.commune is not None and access.may(self.user, access.SEE, "user", self.commune)
+
     @cached_property
     def may_manage(self) -> bool:
         """Whether the person may write on one of the management pages."""

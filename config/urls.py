@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from accounts.gate import for_everybody
+from accounts.views import invitation, lost
 from config.openapi.views import openapi
 from exchange import views as own_data
 from foundation.contract import TEXT, answers, one_of, reads, takes
@@ -33,5 +34,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("language/", for_everybody(require_POST(language)), name="set_language"),
     path("openapi.json", openapi, name="openapi"),
+    path("people/", include("accounts.people_urls")),
+    path("invitation/<str:key>/<str:token>/", invitation.invitation, name="invitation"),
+    path("password/lost/", lost.password_lost, name="password-lost"),
     path("manage/", admin.site.urls),
 ]

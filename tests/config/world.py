@@ -57,7 +57,7 @@ def campaign(pond) -> Campaign:
 
 
 @pytest.fixture
-def world(an, pond, fence, playground, village, campaign) -> World:
+def world(an, lan, pond, fence, playground, village, campaign) -> World:
     commune = pond.commune
     school = School.objects.create(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(30, 30), commune=commune
@@ -95,5 +95,9 @@ def world(an, pond, fence, playground, village, campaign) -> World:
             "/schools/": school.pk,
             "/notices/": notice.pk,
             "/account/sessions/": "0" * 32,
+            "/people/": lan.pk,
+            f"/people/{lan.pk}/posts/": lan.memberships.get().pk,
+            "/invitation/": "MQ",
+            "/invitation/MQ/": "set-password",
         }
     )

@@ -121,6 +121,27 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
 }
 
 
+def person(w: SimpleNamespace) -> list[Sample]:
+    return [Sample((w.lan.pk,), Place(w.commune.pk))]
+
+
+def post(w: SimpleNamespace) -> list[Sample]:
+    return [Sample((w.lan.pk, w.lan.memberships.get().pk), Place(w.commune.pk))]
+
+
+OF_A_PERSON = (
+    "person", "person-edit", "person-leave", "person-back", "person-sessions-end", "person-second-factor-reset",
+    "person-link", "person-link-new", "person-link-send", "person-link-withdraw", "post-give",
+)  # fmt: skip
+SAMPLES |= {
+    **dict.fromkeys(OF_A_PERSON, person),
+    "post-change": post,
+    "post-end": post,
+    # Whoever holds a link is let in to the page that says what it is good for.
+    "invitation": lambda w: [Sample(("MQ", "set-password"))],
+}
+
+
 def addresses() -> list[Address]:
     return list(walk(get_resolver()))
 
