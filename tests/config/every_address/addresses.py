@@ -77,6 +77,8 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     ],
     "village-card": lambda w: [Sample((w.village.pk,), Place(w.commune.pk, w.village.pk))],
     "my-work-part": lambda w: [Sample(("overdue",), also=(404,))],
+    # A session by its digest: nobody has this one, which is as if it were ended already.
+    "session-end": lambda w: [Sample(("0" * 32,))],
     "view-edit": lambda w: [Sample((w.view.pk,), owner=w.lan)],
     "view-delete": lambda w: [Sample((w.view.pk,), owner=w.lan)],
     "bulk-edit": lambda w: [Sample((w.edit.pk,), Place(w.commune.pk))],
