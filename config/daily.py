@@ -14,6 +14,8 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
+from accounts.sessions import SessionStore
+from accounts.throttling import drop_old
 from audit.retention import prune
 from hazards.reminders import remind
 from hazards.services.erasing import erase_old
@@ -42,6 +44,11 @@ def staged_photos(today: date) -> str:
     return f"{drop_stale()} dropped"
 
 
+def log_ins(today: date) -> str:
+    SessionStore.clear_expired()
+    return f"{drop_old()} failures dropped"
+
+
 def contacts(today: date) -> str:
     return f"{sum(erase_old(today).values())} erased"
 
@@ -55,6 +62,7 @@ TASKS: Final[dict[str, Callable[[date], str]]] = {
     "reminders": reminders,
     "digests": digests,
     "staged photos": staged_photos,
+    "log-ins": log_ins,
     "contacts": contacts,
     "security log": security_log,
 }

@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guarded_admin import GuardedAdmin
@@ -52,6 +53,10 @@ class ManagementSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.get_full_path())
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """One way to change one's password, too: it ends the other sessions, and is recorded."""
+        return redirect("password")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and Workplace(request.user, None).may_manage

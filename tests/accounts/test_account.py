@@ -1,0 +1,128 @@
+"""One's own account: what it shows, and changing phone, e-mail and password."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from audit.models import Event
+from tests.accounts.conftest import is_in, log_in
+from tests.conftest import PASSWORD
+
+NEW = "cau-lac-bo-boi-2026"
+
+
+@pytest.fixture
+def at_desk(client, lan):
+    log_in(client)
+    return client
+
+
+def change_password(browser, old=PASSWORD, new=NEW, again=NEW):
+    return browser.post(
+        "/account/password/", {"old_password": old, "new_password1": new, "new_password2": again}
+    )
+
+
+def deeds():
+    return list(Event.objects.order_by("pk").values_list("deed", flat=True))
+
+
+# --- the page -------------------------------------------------------------------------------
+
+
+def test_page_names_the_person_and_the_posts(at_desk, commune):
+    page = at_desk.get("/account/").content.decode()
+    for word in ("Nguyễn Thị Lan", "lan", "xã Ngọc Hồi"):
+        assert word in page
+
+
+def test_page_is_for_who_is_logged_in(client, db):
+    assert client.get("/account/")["Location"] == "/login/?next=/account/"
+
+
+def test_page_costs_a_fixed_number_of_queries(at_desk, lan, person, django_assert_max_num_queries):
+    for _turn in range(5):
+        log_in(Client())
+    with django_assert_max_num_queries(12):
+        at_desk.get("/account/")
+
+
+# --- password ---------------------------------------------------------------------------------
+
+
+def test_new_password_is_recorded_and_lets_in(at_desk, lan):
+    assert change_password(at_desk)["Location"] == "/account/"
+    assert deeds()[-1] == "password_changed"
+    assert log_in(Client(), password=NEW).status_code == 302
+    assert log_in(Client(), password=PASSWORD).status_code == 200
+
+
+def test_new_password_ends_the_other_sessions_and_keeps_this_one(at_desk, lan):
+    other = Client()
+    log_in(other)
+    key = at_desk.session.session_key
+    change_password(at_desk)
+    assert is_in(at_desk)
+    assert not is_in(other)
+    assert lan.sessions.count() == 1
+    assert at_desk.session.session_key != key
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [("sai", NEW, NEW), (PASSWORD, NEW, "khac"), (PASSWORD, "12345678", "12345678"), (PASSWORD, "a", "a")],
+)
+def test_password_stays_when_something_is_wrong(at_desk, old, new, again):
+    assert change_password(at_desk, old, new, again).status_code == 200
+    assert log_in(Client()).status_code == 302
+
+
+def test_who_found_an_open_session_cannot_guess_the_password_without_end(at_desk):
+    for _turn in range(5):
+        response = change_password(at_desk, old="sai")
+    assert response.status_code == 429
+    assert "Thử lại sau" in response.content.decode()
+    assert deeds()[-2:] == ["log_in_failed", "locked_out"]
+    assert change_password(at_desk).status_code == 429
+
+
+# --- phone and e-mail -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mailed(settings):
+    settings.SENDS_MAIL = True
+    return mail.outbox
+
+
+def test_phone_is_changed_without_a_password(at_desk, lan):
+    at_desk.post("/account/contact/", {"phone": "0912 345 678", "email": ""})
+    lan.refresh_from_db()
+    assert lan.phone == "0912 345 678"
+    assert deeds()[-1] == "person_changed"
+
+
+def test_e_mail_needs_the_password(at_desk, lan):
+    page = at_desk.post("/account/contact/", {"email": "lan@example.vn"})
+    lan.refresh_from_db()
+    assert (page.status_code, lan.email) == (200, "")
+    at_desk.post("/account/contact/", {"email": "lan@example.vn", "password": PASSWORD})
+    lan.refresh_from_db()
+    assert lan.email == "lan@example.vn"
+
+
+def test_old_address_is_told_and_the_log_has_no_address(at_desk, lan, mailed):
+    lan.email = "cu@example.vn"
+    lan.save()
+    at_desk.post("/account/contact/", {"email": "moi@example.vn", "password": PASSWORD})
+    (message,) = mailed
+    assert message.to == ["cu@example.vn"]
+    assert "moi@" not in message.body
+    event = Event.objects.latest("pk")
+    assert "example.vn" not in str(event.details)
+
+
+def test_management_password_page_leads_to_ours(at_desk, lan):
+    lan.is_staff = lan.is_superuser = True
+    lan.save()
+    assert at_desk.get("/manage/password_change/")["Location"] == "/account/password/"
