@@ -62,7 +62,7 @@ TABLE: Final[dict[str, tuple[str, ...]]] = {
     "area":        ("",    "s",   "s",    "s",      "s",      "s",     "s",    "s",    "s",    "s",  "sac"),
     "unit":        ("",    "",    "",     "s",      "s",      "",      "",     "",     "s",    "",   "sac"),
     "kind":        ("",    "",    "",     "sa",     "sa",     "",      "",     "",     "",     "",   "sac"),
-    "target":      ("",    "",    "",     "s",      "s",      "s",     "",     "",     "s",    "s",  "sac"),
+    "target":      ("",    "s",   "s",    "s",      "s",      "s",     "s",    "s",    "s",    "s",  "sac"),
     "setting":     ("",    "",    "",     "",       "",       "",      "",     "",     "",     "",   "sac"),
     "import":      ("",    "",    "",     "sa",     "sa",     "",      "",     "",     "",     "",   "sa"),
     # People, and what the law asks about them.

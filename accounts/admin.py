@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -58,6 +58,12 @@ class UserAdmin(OverAll, GuardedAdmin, BaseUserAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         record(Deed.PERSON_CHANGED, request=request, person=cast(User, obj), fields=sorted(form.changed_data))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            record(Deed.PASSWORD_CHANGED, request=request, person=User.objects.get(pk=id))
+        return response
 
 
 @admin.register(Unit)

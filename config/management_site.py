@@ -20,7 +20,7 @@ from accounts.guarded_admin import GuardedAdmin
 from accounts.workplace import Workplace
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
-UNUSED = ("autocomplete", "view_on_site")
+UNUSED = ("autocomplete", "view_on_site", "password_change_done")
 
 
 class ManagementSite(AdminSite):
@@ -54,7 +54,9 @@ class ManagementSite(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.get_full_path())
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
         """One way to change one's password, too: it ends the other sessions, and is recorded."""
         return redirect("password")
 

@@ -64,6 +64,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "day_error": day_error,
         "is_today": day == asked_day(None),
         "and_day": "" if day == asked_day(None) else f"&as_of={day.isoformat()}",
+        "may_see_head_counts": access.may(request.user, access.SEE, "head_count", commune),
         "urgent": most_urgent(request.user, commune, day, calendar),
         "villages": villages,
         **small_map(commune, villages),

@@ -30,10 +30,12 @@ def village_card(request: HttpRequest, pk: int) -> HttpResponse:
     sites = HazardSite.objects.known_on(day).with_status(day).filter(village=village)
     numbers = dict(sites.order_by().values_list("status").annotate(Count("pk")))
     spaces = PlaySpace.objects.in_force().in_village(village).with_open(day).select_related("kind")
+    may_see_count = access.may_at(request.user, access.SEE, "head_count", access.Place(village.commune_id))
     context = {
         "village": village,
         "day": day,
-        "count": village.child_counts.filter(year__lte=day.year).first(),
+        "may_see_count": may_see_count,
+        "count": village.child_counts.filter(year__lte=day.year).first() if may_see_count else None,
         "by_status": [(status, numbers[status]) for status in Status.values if status in numbers],
         "play_spaces": spaces.order_by(by_name()),
     }

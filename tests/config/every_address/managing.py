@@ -21,7 +21,7 @@ THINGS = {
     "accounts_role": "user",
 }
 # Pages of no table: for whoever may write on one of those.
-PLAIN = {"index", "logout", "password_change", "password_change_done", "jsi18n", "app_list"}
+PLAIN = {"index", "logout", "password_change", "jsi18n", "app_list"}
 IN_A_COMMUNE = {"areas_village", "areas_childcount", "accounts_unit"}
 FOR_ALL_COMMUNES = {"accounts_user"}
 ONLY_LOOKED_AT = {"accounts_role"}
