@@ -116,8 +116,6 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     "campaign-sites": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
     "campaign-edit": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
     "campaign-end": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
-    # Ends one's own session of that name; one that is gone already is as good.
-    "session-end": lambda w: [Sample(("0" * 32,))],
     "playspace-card": lambda w: [Sample((w.playground.pk,), w.playground)],
     "school-card": lambda w: [Sample((w.school.pk,), w.school)],
     "notice": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
