@@ -10,4 +10,4 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks, limit_checks  # noqa: F401  (registers the system checks)
+        from config import checks, limit_checks, security_checks  # noqa: F401  (registers the system checks)

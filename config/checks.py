@@ -1,22 +1,7 @@
 """What is wrong with the settings, said at start-up with the cure."""
 
-import os
-
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
-
-
-@register(Tags.security)
-def secret_key_is_set(app_configs, **kwargs) -> list[Error]:
-    if os.environ.get("ANTOAN_SECRET_KEY"):
-        return []
-    return [
-        Error(
-            "ANTOAN_SECRET_KEY is not set.",
-            hint="Set it to 50 or more random characters, or start with bin/run, which makes one.",
-            id="antoan.E001",
-        )
-    ]
+from django.core.checks import CheckMessage, Error, Info, Warning, register
 
 
 @register()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.sessions import SessionStore
 from accounts.throttling import drop_old
 from audit.retention import prune
+from config.starting import take_time
 from hazards.reminders import remind
 from hazards.services.erasing import erase_old
 from hazards.services.photos import drop_stale
@@ -110,6 +111,7 @@ def keep_looking(stop: threading.Event, every: float = LOOK_EVERY) -> None:
     """Look again and again until `stop` is set; a database out of reach is only a look missed."""
     while not stop.wait(every):
         try:
+            take_time()
             look(timezone.now())
         except Exception:
             log.exception("The day's work could not be begun; another look follows.")

@@ -5,6 +5,7 @@ How often an address may send is in `foundation.rates`; the sizes of pictures an
 where they are taken in.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Final
 
@@ -13,8 +14,11 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
+from psycopg.errors import QueryCanceled
 
 from foundation.refusals import refusal
+
+log = logging.getLogger(__name__)
 
 # What Django raises while it reads a form that is too large in one way or another.
 TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -34,6 +38,22 @@ def bounded_requests(get_response: Callable[[HttpRequest], HttpResponse]):
         return get_response(request)
 
     return middleware
+
+
+class Patience:
+    """A question that the database broke off ends in words, not in a breakdown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception.__cause__, QueryCanceled):
+            return None
+        log.warning("The database broke off %s after %s s", request.path, settings.STATEMENT_MAX_S)
+        return refusal(request, 503, _("Please choose fewer places or a shorter time, or try again later."))
 
 
 def announced(request: HttpRequest) -> int:

@@ -31,13 +31,26 @@ def number(name: str, usual: int) -> int:
     return int(said)
 
 
+def secret(name: str) -> str:
+    """What `name` says, or the file that `name`_FILE names: a credential of systemd, a secret of Docker."""
+    path = os.environ.get(f"{name}_FILE")
+    if os.environ.get(name) or not path:
+        return os.environ.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {fault}") from None
+
+
 def listed(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
 DEBUG = flag("ANTOAN_DEBUG")
 HTTPS = flag("ANTOAN_HTTPS")
-SECRET_KEY = os.environ.get("ANTOAN_SECRET_KEY", "")
+SECRET_KEY = secret("ANTOAN_SECRET_KEY")
+# Earlier keys, with commas between: what they signed stays good while the new one spreads.
+SECRET_KEY_FALLBACKS = listed("ANTOAN_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = listed("ANTOAN_ALLOWED_HOSTS") or ["127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = listed("ANTOAN_CSRF_TRUSTED_ORIGINS")
 
@@ -99,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "config.limits.Patience",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -251,7 +265,7 @@ FORM_RENDERER = "foundation.forms.FormRenderer"
 EMAIL_HOST = os.environ.get("ANTOAN_EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("ANTOAN_EMAIL_PORT") or 587)
 EMAIL_HOST_USER = os.environ.get("ANTOAN_EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("ANTOAN_EMAIL_PASSWORD", "")
+EMAIL_HOST_PASSWORD = secret("ANTOAN_EMAIL_PASSWORD")
 EMAIL_USE_SSL = os.environ.get("ANTOAN_EMAIL_TLS", "").lower() == "ssl"
 EMAIL_USE_TLS = not EMAIL_USE_SSL and flag("ANTOAN_EMAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
@@ -298,6 +312,8 @@ STRANGERS_MAX_BYTES = number("ANTOAN_STRANGERS_MAX_KB", 256) * 2**10
 # What stands behind the "?" of an address: filters, the stops of a round.
 ADDRESS_MAX_BYTES = number("ANTOAN_ADDRESS_MAX_BYTES", 6_000)
 ADDRESS_MAX_WORDS = number("ANTOAN_ADDRESS_MAX_WORDS", 200)
+# Seconds that PostgreSQL spends on one question of a page.
+STATEMENT_MAX_S = number("ANTOAN_STATEMENT_MAX_S", 30)
 # Corners of a shape that is drawn or sent: more take the database minutes, and no hand draws them.
 SHAPE_MAX_POINTS = number("ANTOAN_SHAPE_MAX_POINTS", 10_000)
 

@@ -50,14 +50,5 @@ def test_system_checks_are_clean():
     call_command("check", "--fail-level", "WARNING")
 
 
-def test_missing_secret_is_an_error_with_a_cure(monkeypatch):
-    from config.checks import secret_key_is_set
-
-    monkeypatch.delenv("ANTOAN_SECRET_KEY")
-    (error,) = secret_key_is_set(None)
-    assert error.id == "antoan.E001"
-    assert "bin/run" in error.hint
-
-
 def test_models_and_migrations_agree(db):
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)

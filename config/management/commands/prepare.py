@@ -24,6 +24,8 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from config.starting import UnsafeSettingsError, refuse_unsafe_settings
+
 # What the front-end libraries ship beside what a page loads: htmx's old extensions, types.
 UNSERVED = ["ext", "*.ts"]
 
@@ -37,6 +39,10 @@ class Command(BaseCommand):
         parser.add_argument("--bind", metavar="HOST:PORT", help="then serve there until stopped")
 
     def handle(self, *, empty: bool, bind: str | None, **options: object) -> None:
+        try:
+            refuse_unsafe_settings()
+        except UnsafeSettingsError as error:
+            raise CommandError(str(error)) from error
         if bind:
             check_address(bind)
         try:
