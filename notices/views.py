@@ -77,7 +77,7 @@ def list_address(request: HttpRequest) -> str:
 @for_anyone_known
 @takes(SettingsForm)
 def settings_page(request: HttpRequest) -> HttpResponse:
-    form = SettingsForm(request.POST or None, instance=request.user)
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))

@@ -111,6 +111,14 @@ def test_e_mail_needs_the_password(at_desk, lan):
     assert lan.email == "lan@example.vn"
 
 
+@pytest.mark.parametrize("email", ["lan", "lan@example.vn\nBcc: x@y.vn", "a\0@b.vn"])
+def test_address_that_is_none_is_refused_at_its_field_and_kept_to_be_corrected(at_desk, lan, email):
+    answer = at_desk.post("/account/contact/", {"email": email, "password": PASSWORD})
+    assert "field-error" in answer.content.decode()
+    lan.refresh_from_db()
+    assert lan.email == ""
+
+
 def test_old_address_is_told_and_the_log_has_no_address(at_desk, lan, mailed):
     lan.email = "cu@example.vn"
     lan.save()
