@@ -26,6 +26,7 @@ PLAIN: Final = "text/plain"
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 JPEG: Final = "image/jpeg"
+CSV: Final = "text/csv"
 
 TEXT: Final[Schema] = {"type": "string"}
 KEY: Final[Schema] = {"type": "string", "format": "uuid"}

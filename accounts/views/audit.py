@@ -14,15 +14,14 @@ from audit.log import Deed, record
 from audit.models import Event, EventQuerySet
 from audit.sentences import details, sentence
 from audit.table import table
-from foundation.contract import TEXT, answers, reads
+from foundation.contract import CSV, TEXT, answers, reads, takes
 from foundation.spreadsheets import csv_download
 
 ON_A_PAGE: Final = 50
-CSV: Final = "text/csv"
 
 
-@require_safe
 @asks(access.SEE, "audit")
+@require_safe
 @reads(EventFilter, **{"from": TEXT})
 def security_log(request: HttpRequest) -> HttpResponse:
     """Newest first; `?from=` reads on from an entry. One query, however long the log is."""
@@ -45,9 +44,10 @@ def security_log(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/security_log.html", context)
 
 
-@require_POST
 @asks(access.EXPORT, "audit")
-@answers(CSV, also=[400])
+@require_POST
+@takes(EventFilter)
+@answers(CSV)
 def security_log_export(request: HttpRequest) -> HttpResponse:
     """The rows that the page shows for the same words, as a table; the taking along is written down."""
     form = EventFilter(request.POST)

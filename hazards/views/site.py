@@ -35,7 +35,7 @@ DRAFT_AGE = 60 * 60 * 24 * 30  # seconds
 
 @asks(access.ADD, "site")
 @takes(SiteForm, report=KEY)
-@reads(lat=TEXT, lon=TEXT, report=KEY)
+@reads(lat=TEXT, lon=TEXT, at=TEXT, report=KEY)
 def site_new(request: HttpRequest) -> HttpResponse:
     """A new place: from nothing, or with `?report=` from what somebody reported."""
     workplace = workplace_of(request)

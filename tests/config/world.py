@@ -23,12 +23,13 @@ class World:
 
     keys: dict[str, object] = field(default_factory=dict)
 
-    def path_of(self, address: Address) -> str:
-        """The address with every argument filled in."""
+    def path_of(self, address: Address, **given: str) -> str:
+        """The address with every argument filled in, with those given as they are."""
         path = address.path
         for name in address.arguments:
             known = address.contract.words.get(name, {}).get("enum")
-            path = path.replace(f"{{{name}}}", known[0] if known else self.key(path, name), 1)
+            argument = given.get(name) or (known[0] if known else self.key(address.path, name))
+            path = path.replace(f"{{{name}}}", argument, 1)
         return path
 
     def key(self, path: str, name: str) -> str:
@@ -82,7 +83,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
         {
             "/map/villages/": village.pk,
             "/hazards/": pond.pk,
-            f"/hazards/{pond.pk}/merge/": other.pk,
+            "/hazards/{pk}/merge/": other.pk,
             "/hazards/views/": view.pk,
             "/hazards/bulk/": edit.pk,
             "/hazards/accidents/": incident.pk,
