@@ -36,7 +36,7 @@ class LogIn(LoginView):
 
 
 log_in = for_everybody(reads(next=TEXT)(takes(LogInForm, next=TEXT)(LogIn.as_view())))
-log_out = for_everybody(require_POST(LogoutView.as_view()))
+log_out = for_everybody(require_POST(reads(next=TEXT)(takes(next=TEXT)(LogoutView.as_view()))))
 
 
 @for_everybody

@@ -11,6 +11,8 @@ from config.openapi.document import words_of
 
 SHARED = {"commune"}  # whichever page it is, it may lead to another commune
 OWN = set(dir(QueryDict))  # templates look for a word before they call a method
+# Read only half-way through the log-in, when the password was given and the code was not.
+OUT_OF_REACH = {"log-in-code": {"next"}}
 NO_KEY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -78,6 +80,7 @@ def test_a_page_reads_the_words_that_it_declares_and_no_others(room, world, ask,
         if address.room != room:
             continue
         read, declared = read_by(address, world.path_of(address), ask), set(words_of(address)) - SHARED
+        read |= OUT_OF_REACH.get(address.name, set())
         if read != declared:
             wrong[address.name] = {"not declared": read - declared, "never read": declared - read}
         client.force_login(an)  # some pages end the session
