@@ -4,6 +4,7 @@ Which pages there are and which words they read comes from the document of our a
 """
 
 import json
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +15,13 @@ from config.openapi.document import words_of
 from config.openapi.schemas import of_forms
 from tests.conftest import PASSWORD
 
+# Python turns no longer text into a number: as few as it can be told, so that an address has room for more.
+DIGITS = sys.int_info.str_digits_check_threshold
+# All together shorter than the longest address that is let in (settings.ADDRESS_MAX_BYTES).
 NASTY = [
-    "\0", "Ao\0cá", "%s%d%(x)s", "'\";--", "<script>alert(1)</script>", "‮ạ̣́" * 50, "\U0001f600",
-    "-1", "1e9", "1" * 30, "9" * 5_000, "²", "NaN",
-    "00000000-0000-0000-0000-000000000000", "x" * 20_000,
+    "\0", "Ao\0cá", "%s%d%(x)s", "'\";--", "<script>alert(1)</script>", "‮ạ̣́" * 5, "\U0001f600",
+    "-1", "1e9", "1" * 30, "9" * DIGITS * 2, "²", "NaN",
+    "00000000-0000-0000-0000-000000000000", "x" * 900,
 ]  # fmt: skip
 DAYS = ["0001-01-01", "9999-12-31", "2026-02-30", "31/02/2026", "2026-06", "today", "30/06/99999"]
 BOXES = [
@@ -53,6 +57,14 @@ PAGES = {address.name: address for address in addresses() if "get" in address.me
 FORMS = {address.name: address for address in addresses() if "post" in address.methods}
 
 
+@pytest.fixture(autouse=True)
+def few_digits():
+    usual = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(DIGITS)
+    yield
+    sys.set_int_max_str_digits(usual)
+
+
 @pytest.fixture
 def reader(client, an):
     """An's browser, which sees a breakdown as a page."""
@@ -78,7 +90,8 @@ def test_nasty_words_in_the_address_never_break_a_page(reader, world, page):
     broken = []
     for turn in range(len(NASTY) if words else 1):
         asked = {word: NASTY[(turn + place) % len(NASTY)] for place, word in enumerate([*words, "unknown"])}
-        if reader.get(world.path_of(address), usual | asked).status_code >= 500:
+        status = reader.get(world.path_of(address), usual | asked).status_code
+        if status >= 500 or status == 414:
             broken.append({word: value[:40] for word, value in asked.items()})
     assert broken == []
 
@@ -100,6 +113,10 @@ def test_a_commune_that_is_none_is_refused(reader):
     assert {reader.get(reverse("map-search"), {"commune": code}).status_code for code in NASTY} == {403}
 
 
+# What is gone already is as good as ended.
+AS_GOOD = {"photo-drop": (204, 404), "session-end": (302,)}
+
+
 def test_keys_that_are_none_lead_nowhere(reader, world):
     """Bad UUIDs, numbers larger than any row's, words that no address knows."""
     odd = {
@@ -115,7 +132,7 @@ def test_keys_that_are_none_lead_nowhere(reader, world):
                 path = world.path_of(address, **{name: key})
                 for method in address.methods:
                     status = getattr(reader, method)(path).status_code
-                    if status not in (400, 404) and not (status == 204 and address.name == "photo-drop"):
+                    if status not in AS_GOOD.get(address.name, (400, 404)):
                         found[address.name, method, key[:30]] = status
     assert found == {}
 
