@@ -51,7 +51,9 @@ def row(field: Any) -> Schema:
 
 
 def choice(field: Any) -> Schema:
-    return optional(field, {"type": "string", "enum": list(flat(field.choices))})
+    known = list(flat(field.choices))
+    # Without any, they come with the request.
+    return optional(field, {"type": "string", "enum": known} if known else TEXT)
 
 
 def flat(choices: Any) -> Iterator[str]:

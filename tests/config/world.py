@@ -97,8 +97,8 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/notices/": notice.pk,
             "/account/sessions/": "0" * 32,
             "/people/": lan.pk,
-            f"/people/{lan.pk}/posts/": lan.memberships.get().pk,
+            "/people/{pk}/posts/": lan.memberships.get().pk,
             "/invitation/": "MQ",
-            "/invitation/MQ/": "set-password",
+            "/invitation/{key}/": "set-password",
         }
     )
