@@ -36,7 +36,9 @@ class EventFilter(forms.Form):
 
     person = forms.CharField(label=_("Person or thing"), max_length=100, required=False)
     deed = forms.ChoiceField(
-        label=_("What happened"), choices=[("", _("Everything")), *Event.Deed.choices], required=False
+        label=pgettext_lazy("security log", "What happened"),
+        choices=[("", _("Everything")), *Event.Deed.choices],
+        required=False,
     )
     first = DayField(label=pgettext_lazy("days", "From"))
     last = DayField(label=pgettext_lazy("days", "To"))

@@ -42,14 +42,19 @@ ABOUT_ANOTHER: Final = {
     Deed.PASSWORD_CHANGED: gettext_lazy("%(who)s changed the password of %(about)s"),
     Deed.SESSION_ENDED: gettext_lazy("%(who)s ended a log-in of %(about)s"),
 }
-# What was exported or erased, by the word that its entry names under `what`.
+# What was exported, imported or erased, by the word that its entry names under `what`.
 WHAT: Final = {
     "log": pgettext_lazy("security log", "old entries of the security log"),
     "contacts": pgettext_lazy("security log", "contacts whose time was over"),
     "events": pgettext_lazy("security log", "the security log"),
     "own_data": pgettext_lazy("security log", "what is stored about the own person"),
     "person_data": pgettext_lazy("security log", "what is stored about an owner or reporter"),
-    "account": pgettext_lazy("security log", "e-mail and phone of a person who left"),
+    # What came in, by the noun of the command.
+    "hazards": pgettext_lazy("security log", "hazard sites"),
+    "playspaces": pgettext_lazy("security log", "play spaces"),
+    "schools": pgettext_lazy("security log", "schools"),
+    "communes": pgettext_lazy("security log", "communes and their boundaries"),
+    "villages": pgettext_lazy("security log", "villages"),
 }
 # Names of details.
 LABELS: Final = {
@@ -68,6 +73,11 @@ LABELS: Final = {
     "reports": pgettext_lazy("security log", "reports"),
     "units": pgettext_lazy("security log", "households"),
     "people": pgettext_lazy("security log", "people"),
+    "fields": pgettext_lazy("security log", "fields"),
+    "number": pgettext_lazy("security log", "number"),
+    "withdrawn": pgettext_lazy("security log", "withdrawn"),
+    "invitation": pgettext_lazy("security log", "invitation"),
+    "recovery_codes": pgettext_lazy("security log", "recovery codes"),
     "role": pgettext_lazy("security log", "post"),
     "post": pgettext_lazy("security log", "post"),
     "commune": pgettext_lazy("security log", "commune"),
@@ -138,5 +148,5 @@ def in_words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{label(key)}: {in_words(part)}" for key, part in value.items())
     if isinstance(value, list):
-        return ", ".join(in_words(part) for part in value)
+        return ", ".join(str(LABELS.get(part, in_words(part))) for part in value)
     return str(value)

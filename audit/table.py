@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from audit.models import EventQuerySet
 from audit.sentences import details, sentence
@@ -11,8 +12,8 @@ from audit.sentences import details, sentence
 def table(events: EventQuerySet) -> Iterator[list[object]]:
     """Header and rows, read as they are written."""
     yield [
-        _("Time"), _("What happened"), _("Who"), _("About"), _("Address on the network"), _("Commune"),
-        _("In words"), _("Details"),
+        pgettext("security log", "Time"), pgettext("security log", "What happened"), pgettext("security log", "Who"), pgettext("security log", "About"), _("Address on the network"), _("Commune"),
+        pgettext("security log", "In words"), pgettext("security log", "Details"),
     ]  # fmt: skip
     for event in events.select_related("commune").defer("commune__boundary").iterator(chunk_size=2_000):
         told = "; ".join(f"{label}: {value}" for label, value in details(event))

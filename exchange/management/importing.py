@@ -16,7 +16,7 @@ from exchange.outcome import Outcome
 class ImportCommand(BaseCommand):
     """Subclasses say `load(sources, options)`. Refused rows alone don't make it fail."""
 
-    # What comes in, as the security log names it.
+    # What comes in, as `audit.sentences` knows it.
     what = ""
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -71,7 +71,7 @@ class ImportCommand(BaseCommand):
         record(
             Deed.IMPORTED,
             actor_name=COMMAND_LINE,
-            about=self.what,
+            what=self.what,
             files=[path.name for path in sources.paths][:20],
             created=outcome.created,
             updated=outcome.updated,

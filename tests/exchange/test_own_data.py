@@ -17,14 +17,14 @@ PAGE, FILE = "my-data", "my-data-file"
 
 @pytest.fixture
 def full(lan, pond, commune):
-    """Lan with something of everything."""
+    """Lan with something of everything; she has not finished setting up the second factor."""
     lan.email, lan.phone = "lan@example.vn", "0912345678"
     lan.save()
     HazardSite.objects.update(created_by=lan)
     SavedView.objects.create(user=lan, commune=commune, name="Ao của tôi", words="mine=1")
     Notice.objects.create(user=lan, kind="site-overdue", words={"site": "Ao", "deadline": "1"}, key="1")
-    TOTPDevice.objects.create(user=lan, name="Điện thoại", key="a1b2c3d4e5f60718293a")
-    StaticDevice.objects.create(user=lan, name="codes").token_set.create(token="never-told")
+    TOTPDevice.objects.create(user=lan, name="Điện thoại", key="a1b2c3d4e5f60718293a", confirmed=False)
+    StaticDevice.objects.create(user=lan, name="codes", confirmed=False).token_set.create(token="never-told")
     return lan
 
 
@@ -51,6 +51,7 @@ def test_person_takes_along_everything_about_them(browser, full, pond):
 
 def test_no_secret_is_told(browser, full):
     text = browser.post(reverse(FILE)).getvalue().decode()
+    assert "Điện thoại" in text
     for secret in (full.password, "a1b2c3d4e5f60718293a", "never-told", browser.session.session_key):
         assert secret not in text
 

@@ -1,6 +1,8 @@
 // What was typed and not yet saved, kept in this browser for this person and form.
 
-const NOT_KEPT = ["csrfmiddlewaretoken", "shape"];
+// Whose place it is stays on no shared computer.
+const NOT_KEPT = ["csrfmiddlewaretoken", "shape", "owner_name", "owner_phone", "internal_note"];
+const KEPT_DAYS = 14;
 
 export class Draft {
   constructor(form) {
@@ -26,7 +28,8 @@ export class Draft {
   restore() {
     const draft = JSON.parse(this.#read() ?? "null");
     if (!draft) return null;
-    if (document.cookie.includes(`saved-draft=${draft.token}`)) {
+    const isOld = Date.now() - draft.at > KEPT_DAYS * 24 * 3600 * 1000;
+    if (isOld || document.cookie.includes(`saved-draft=${draft.token}`)) {
       this.drop();
       return null;
     }
