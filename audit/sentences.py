@@ -81,7 +81,12 @@ LABELS: Final = {
     "role": pgettext_lazy("security log", "post"),
     "post": pgettext_lazy("security log", "post"),
     "commune": pgettext_lazy("security log", "commune"),
+    "place": pgettext_lazy("security log", "commune"),
+    "province": pgettext_lazy("security log", "province"),
     "village": pgettext_lazy("security log", "village"),
+    "of_address": pgettext_lazy("security log", "its address"),
+    "count": pgettext_lazy("security log", "number"),
+    "needs_two_factor": pgettext_lazy("security log", "second factor required"),
     "unit": pgettext_lazy("security log", "unit"),
     "until": pgettext_lazy("security log", "until"),
     "email": pgettext_lazy("security log", "e-mail"),
@@ -89,6 +94,8 @@ LABELS: Final = {
     "full_name": pgettext_lazy("security log", "name"),
     "username": pgettext_lazy("security log", "user name"),
 }
+# Deeds of a person who is not logged in yet.
+BEFORE_LOG_IN: Final = (Deed.SECOND_FACTOR_FAILED, Deed.LINK_USED, Deed.PASSWORD_CHANGED)
 # Told in the sentence itself.
 NOT_DETAILS: Final = ("what",)
 
@@ -111,8 +118,10 @@ def who(event: Event) -> str:
         return _("the command line")
     if event.actor_name:
         return event.actor_name
-    # Nobody is known to us before a log-in; what the app does by itself comes from no address.
-    return (event.person_id and event.about) or (_("somebody") if event.address else _("the app"))
+    # Nobody is logged in yet; what the app does by itself comes from no address.
+    if event.deed in BEFORE_LOG_IN and event.person_id:
+        return event.about
+    return _("somebody") if event.address else _("the app")
 
 
 def about(event: Event) -> str:

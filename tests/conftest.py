@@ -196,3 +196,10 @@ def household_pond(pond) -> HazardSite:
     pond.owner_name, pond.owner_phone = "Ông Bảy", "0912345678"
     pond.save()
     return pond
+
+
+@pytest.fixture
+def empty_log(monkeypatch):
+    """The posts and log-ins of the cast write nothing: what is in the security log, the test wrote."""
+    monkeypatch.setattr("accounts.post_log.write", lambda *args, **words: None)
+    monkeypatch.setattr("accounts.log_ins.record", lambda *args, **words: None)

@@ -13,6 +13,8 @@ from audit.log import COMMAND_LINE, Deed, record
 from audit.models import Event
 from tests.plans import whole_tables_read
 
+pytestmark = pytest.mark.usefixtures("empty_log")
+
 PAGE, EXPORT = "security-log", "security-log-export"
 
 
@@ -113,6 +115,15 @@ def test_change_reads_before_and_after(admin, lan, commune):
     )
     (event,) = admin.get(reverse(PAGE)).context["events"]
     assert set(event["details"]) == {("Đến ngày", "– → 31/12/2026"), ("Đơn vị", "– → 3")}
+
+
+def test_what_the_app_does_by_itself_is_no_deed_of_the_person_it_is_about(admin, lan, commune):
+    record(Deed.POST_GIVEN, person=lan, commune=commune)
+    record(Deed.SECOND_FACTOR_FAILED, person=lan, commune=commune)
+    assert set(found(admin.get(reverse(PAGE)))) == {
+        "Hệ thống giao vai trò cho Nguyễn Thị Lan",
+        "Nguyễn Thị Lan nhập sai mã xác thực hai bước",
+    }
 
 
 def test_every_deed_has_a_sentence(admin, commune, lan, minh):

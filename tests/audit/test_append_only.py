@@ -14,6 +14,8 @@ from audit.log import COMMAND_LINE, Deed, record
 from audit.models import AppendOnlyError, Event
 from audit.retention import prune
 
+pytestmark = pytest.mark.usefixtures("empty_log")
+
 TODAY = date(2026, 6, 30)
 
 

@@ -13,6 +13,8 @@ from audit.models import Event
 from hazards.models import HazardSite, Report
 from tests.shapes import point
 
+pytestmark = pytest.mark.usefixtures("empty_log")
+
 BOTH = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 
 

@@ -12,6 +12,8 @@ from audit.models import Event
 from hazards.models import HazardSite, SavedView
 from notices.models import Notice
 
+pytestmark = pytest.mark.usefixtures("empty_log")
+
 PAGE, FILE = "my-data", "my-data-file"
 
 

@@ -19,6 +19,8 @@ from hazards.services import erasing
 from hazards.services.erasing import erase_old
 from tests.shapes import point
 
+pytestmark = pytest.mark.usefixtures("empty_log")
+
 TODAY = date(2026, 6, 30)
 LONG_AGO = datetime(2024, 6, 29, tzinfo=UTC)
 NAME, PHONE = "Bảy Sentinel", "0912000777"
