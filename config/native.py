@@ -6,6 +6,7 @@ first, before anything of Django's. See docs/decisions/0001-native-libraries.md.
 """
 
 # isort: off
+from config import gdal_limits  # noqa: F401
 import rasterio  # noqa: F401
 import pyogrio
 import pyproj  # noqa: F401

@@ -2,6 +2,7 @@
 
 import os
 import warnings
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from exchange.projecting import to_storage
 SUFFIXES: Final = {
     ".geojson", ".json", ".gpkg", ".shp", ".zip", ".fgb", ".kml", ".gml", ".gdb", ".osm", ".pbf", ".tab", ".mif",
 }  # fmt: skip
+# An archive may unpack to so much: a commune's data in every format together is a tenth of it.
+MOST_UNPACKED_MB: Final = 2_000
 SHAPEFILE_PARTS: Final = (".shx", ".dbf")
 
 
@@ -88,6 +91,8 @@ def check_openable(path: Path) -> None:
         raise UnreadableFileError(_("The folder holds no file of a format that can be read."))
     if not os.access(path, os.R_OK):
         raise UnreadableFileError(_("The file may not be read: its permissions forbid it."))
+    if path.suffix.lower() in (".zip", ".kmz"):
+        check_archive(path)
     if path.suffix.lower() == ".shp":
         beside = {file.name.lower() for file in path.parent.iterdir()}
         missing = [part for part in SHAPEFILE_PARTS if f"{path.stem}{part}".lower() not in beside]
@@ -98,6 +103,21 @@ def check_openable(path: Path) -> None:
                     "Copy all files that are called {stem} together."
                 ).format(missing=", ".join(f"{path.stem}{part}" for part in missing), stem=path.stem)
             )
+
+
+def check_archive(path: Path) -> None:
+    """GDAL unpacks while it reads, nothing to the disk; what it reads is held in memory."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked_mb = sum(part.file_size for part in archive.infolist()) // 2**20
+    except zipfile.BadZipFile as error:
+        raise unreadable(error) from error
+    if unpacked_mb > MOST_UNPACKED_MB:
+        raise UnreadableFileError(
+            _("The archive would unpack to {size} MB; at most {most} MB are read.").format(
+                size=unpacked_mb, most=MOST_UNPACKED_MB
+            )
+        )
 
 
 def layer_names(path: Path) -> list[str]:

@@ -18,6 +18,8 @@ def client_address(request: HttpRequest) -> str | None:
         seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")] + seen
     address = seen[max(0, len(seen) - 1 - settings.PROXIES)]
     try:
-        return str(ipaddress.ip_address(address.split("%")[0].strip("[]")))
+        found = ipaddress.ip_address(address.split("%")[0].strip("[]"))
     except ValueError:
         return None
+    # An IPv4 address as a server that listens on IPv6 sees it: else all of them were one network.
+    return str(getattr(found, "ipv4_mapped", None) or found)

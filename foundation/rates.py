@@ -86,8 +86,6 @@ def counted_as(group: str, request: HttpRequest) -> str:
     address = ipaddress.ip_address(text)
     if address.version == 4:
         return text
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, IPV6_NETWORK), strict=False))
 
 
