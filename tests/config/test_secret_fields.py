@@ -5,7 +5,9 @@ the right must meet none of them: in pages, data, headers or cookies, now or out
 with the right they must appear, so that the test can fail.
 """
 
+import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -148,11 +150,14 @@ def reported(pond: HazardSite, name: str, phone: str) -> Report:
 
 
 @pytest.fixture
-def browser(reader) -> Client:
+def browser(reader) -> Iterator[Client]:
+    """Hundreds of refusals are no news here."""
+    logging.disable(logging.ERROR)
     client = Client(headers={"accept-language": "en"})
     if reader:
         client.force_login(reader)
-    return client
+    yield client
+    logging.disable(logging.NOTSET)
 
 
 def words_of(response) -> str:

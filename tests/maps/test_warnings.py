@@ -92,3 +92,11 @@ def test_the_cost_does_not_grow_with_the_warnings(stranger, pond, commune, djang
         HazardSite.objects.create(name=f"Ao {n}", kind=pond.kind, geom=point(30, 30), commune=commune)
     with django_assert_num_queries(4):
         assert len(stranger.get(reverse("warnings")).context["rows"]) == 30
+
+
+def test_somebody_who_works_elsewhere_sees_the_warnings_of_a_commune_too(client, tuan, pond):
+    client.force_login(tuan)
+    assert "Ao cá Đại Áng" in client.get(reverse("warnings"), {"commune": "00679"}).content.decode()
+    assert client.get(reverse("warnings-data"), {"commune": "none"}).status_code == 404
+    assert client.get("/no/such/page/", {"commune": "00679"}).status_code == 404
+    assert client.get(reverse("map"), {"commune": "00679"}).status_code == 403
