@@ -238,3 +238,19 @@ def test_a_stale_edit_draws_both_outlines(as_user, lan, answers, pond):
         assert words in html, words
     html = as_user(lan).post(reverse("site-edit", args=[pond.pk]), sent | {"geometry": pond.geom.geojson})
     assert "drawn-before" not in html.content.decode()
+
+
+def test_the_history_is_for_posts_that_may_see_who_did_what(as_user, lan, hoa, minh, pond):
+    change(pond, lan, name="Ao cá mới")
+    address = reverse("site", args=[pond.pk])
+    for reader, sees in ((minh, True), (hoa, False)):
+        page = as_user(reader).get(address + "?history=1").content.decode()
+        assert ('id="history"' in page) == sees
+        assert ("Changed the place." in page) == sees
+
+
+def test_no_history_is_asked_for_a_reader_who_may_not_see_it(as_user, lan, hoa, pond):
+    browser = as_user(hoa)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(reverse("site", args=[pond.pk])).status_code == 200
+    assert not [query["sql"] for query in asked if "hazards_historicalmeasure" in query["sql"]]
