@@ -10,4 +10,5 @@ class HazardsConfig(AppConfig):
         from hazards import (
             checks,  # noqa: F401  (registers the system checks)
             notify,  # noqa: F401  (registers the sentences of its notices)
+            ties,  # noqa: F401  (tells what a person answers for)
         )

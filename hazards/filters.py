@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from foundation.ordering import by_name
 from hazards.forms.fields import DayField
 from hazards.hands import hands_of, own_sites
 from hazards.kinds import HazardKind
+from hazards.models import HazardSite
 from hazards.querysets import HazardSiteQuerySet
 from hazards.risk import RiskLevel
 from hazards.status import Status
@@ -24,6 +26,12 @@ from hazards.status import Status
 AT_ONCE: Final = ("status", "overdue", "soon", "reopened", "mine")
 
 OWNERS = [("public", _("Public place")), ("household", _("Household"))]
+
+
+def people_to_ask_for(commune: Commune | None) -> QuerySet[User]:
+    """Who works in `commune`, and who left it and is still named as responsible."""
+    named = HazardSite.objects.in_force().filter(commune=commune, responsible_person=OuterRef("pk"))
+    return User.objects.filter(Q(pk__in=people_of(commune).values("pk")) | Exists(named))
 
 
 class SiteFilter(forms.Form):
@@ -71,7 +79,7 @@ class SiteFilter(forms.Form):
         """`with_owners` offers households too, for those who may know them by name; `user` asks."""
         super().__init__(words, auto_id="filter-%s")
         self.user = user
-        self.fields["person"].queryset = people_of(commune).order_by(by_name("full_name"))
+        self.fields["person"].queryset = people_to_ask_for(commune).order_by(by_name("full_name"))
         self.fields["village"].queryset = Village.objects.filter(commune=commune).order_by(by_name())
         units = Unit.objects.filter(commune=commune).order_by(by_name())
         self.fields["unit"].queryset = units if with_owners else units.exclude(type=Unit.Type.OWNER)

@@ -1,14 +1,20 @@
-"""The card of a school, for the panel beside the map."""
+"""The card of a school, for the panel beside the map; who works in which school."""
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from accounts.people import THING, visible_to
+from foundation.contract import takes
+from schools.forms import StaffForm
 from schools.models import School
+from schools.staff import posts_to_tie, schools_in, tie
 
 
 @asks(access.SEE, "school")
@@ -17,3 +23,23 @@ def school_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     visible = School.objects.in_force().filter(access.within_reach(request.user, access.SEE, "school"))
     school = get_object_or_404(visible.select_related("level", "village"), pk=pk)
     return render(request, "schools/_card.html", {"school": school})
+
+
+@asks(access.CHANGE, THING)
+@takes(StaffForm)
+def school_staff(request: HttpRequest, person: int) -> HttpResponse:
+    """The schools in which somebody works, who holds the post of school staff."""
+    member = get_object_or_404(visible_to(request.user), pk=person)
+    communes = [post.commune for post in posts_to_tie(member, request.user, access.CHANGE) if post.commune]
+    if not communes:
+        raise Http404
+    offered = schools_in(communes)
+    held = [str(key) for key in member.schools.values_list("school", flat=True)]
+    form = StaffForm(
+        request.POST if request.method == "POST" else None, offered=offered, initial={"schools": held}
+    )
+    if request.method == "POST" and form.is_valid():
+        tie(member, form.chosen(), within=communes, request=request)
+        messages.success(request, _("Saved."))
+        return redirect("person", person)
+    return render(request, "schools/staff.html", {"form": form, "person": member})

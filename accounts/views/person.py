@@ -1,5 +1,6 @@
 """A person's page, and what an administrator does there."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from accounts.people import THING, has_in_hand, may_be_given_a_post, may_touch_p
 from accounts.people_list import state_of, with_second_factor
 from accounts.post_rights import rights_in_words
 from accounts.ties import ties_of
+from accounts.views.account import tell_old_address
 from accounts.views.reach import another_in_hand, home_of, person_in_hand, person_seen
 from foundation.contract import takes
 
@@ -70,9 +72,12 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     changed = person_in_hand(request, pk)
     form = PersonForm(request.POST if request.method == "POST" else None, instance=changed)
     if request.method == "POST" and form.is_valid():
+        email_before = User.objects.get(pk=pk).email
         services.edit_person(
             form.save(commit=False), by=request.user, request=request, commune=home_of(changed, request.user)
         )
+        if email_before and email_before != changed.email and settings.SENDS_MAIL:
+            tell_old_address(changed, email_before)
         messages.success(request, _("Saved."))
         return redirect("person", pk)
     return render(request, "people/edit.html", {"form": form, "person": changed})

@@ -94,6 +94,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/hazards/reports/": report.pk,
             "/play-spaces/": playground.pk,
             "/schools/": school.pk,
+            "/schools/staff/": an.pk,
             "/notices/": notice.pk,
             "/account/sessions/": "0" * 32,
             "/people/": lan.pk,

@@ -138,6 +138,7 @@ OF_A_PERSON = (
 SAMPLES |= {
     **dict.fromkeys(OF_A_PERSON, person),
     "post-change": post,
+    "school-staff": lambda w: [Sample((w.cast["school_staff"].pk,), Place(w.commune.pk))],
     "post-end": post,
     # Whoever holds a link is let in to the page that says what it is good for.
     "invitation": lambda w: [Sample(("MQ", "set-password"))],
