@@ -20,12 +20,15 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ["full_name", "email", "phone"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_own: bool = False, **kwargs):
+        """One's own e-mail is changed in one's own account, which asks for the password."""
         super().__init__(*args, **kwargs)
         for name in ("full_name", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["full_name"].help_text = _("As it is written, with diacritics.")
         self.fields["email"].widget.attrs["inputmode"] = "email"
+        if is_own:
+            del self.fields["email"]
 
     def clean_full_name(self) -> str:
         return " ".join(self.cleaned_data["full_name"].split())

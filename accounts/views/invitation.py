@@ -6,7 +6,6 @@ to no other page. Opening the link uses nothing up: mail servers look at links b
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import links, services
 from accounts.errors import NotDoneError
+from accounts.forms.passwords import ChosenPasswordForm
 from accounts.gate import for_everybody
 from accounts.models import User
 from foundation.contract import takes
@@ -28,7 +28,7 @@ IN_SESSION = "set-password"
 @never_cache
 @for_everybody
 @limited("invitation", rate="30/h", everyone=True)
-@takes(SetPasswordForm)
+@takes(ChosenPasswordForm)
 def invitation(request: HttpRequest, key: str, token: str) -> HttpResponse:
     person = links.person_of(key)
     if token != IN_SESSION:
@@ -48,7 +48,7 @@ def take_token(request: HttpRequest, person: User | None, key: str, token: str) 
 
 
 def choose_password(request: HttpRequest, person: User, token: str) -> HttpResponse:
-    form = SetPasswordForm(person, request.POST if request.method == "POST" else None)
+    form = ChosenPasswordForm(person, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             person = services.use_link(person, token, form.cleaned_data["new_password1"], request=request)

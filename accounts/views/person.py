@@ -70,7 +70,8 @@ def posts_told(person: User, reader: User) -> tuple[list[dict[str, object]], boo
 @takes(PersonForm)
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     changed = person_in_hand(request, pk)
-    form = PersonForm(request.POST if request.method == "POST" else None, instance=changed)
+    data = request.POST if request.method == "POST" else None
+    form = PersonForm(data, instance=changed, is_own=changed == request.user)
     if request.method == "POST" and form.is_valid():
         email_before = User.objects.get(pk=pk).email
         services.edit_person(

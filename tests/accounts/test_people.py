@@ -1,6 +1,7 @@
 """Administrators invite, give posts, let go; nobody takes over what is not theirs."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -315,6 +316,19 @@ def test_changed_e_mail_is_recorded_and_kills_the_link(by_keeper, lan, commune):
     assert not links.tokens.check_token(lan, token)
     event = Event.objects.get(deed=Deed.PERSON_CHANGED)
     assert (event.commune, list(event.details["changes"])) == (commune, ["email"])
+
+
+def test_own_e_mail_is_not_changed_here_where_no_password_is_asked(by_keeper, keeper):
+    by_keeper.post(f"/people/{keeper.pk}/edit/", {"full_name": "Ngô Bá Quân", "email": "thief@example.vn"})
+    keeper.refresh_from_db()
+    assert keeper.email == ""
+
+
+def test_old_address_is_told_of_the_new_one(by_keeper, lan, settings):
+    settings.SENDS_MAIL = True
+    User.objects.filter(pk=lan.pk).update(email="old@example.vn")
+    by_keeper.post(f"/people/{lan.pk}/edit/", {"full_name": lan.full_name, "email": "new@example.vn"})
+    assert [message.to for message in mail.outbox] == [["old@example.vn"]]
 
 
 def test_all_log_ins_of_a_person_end(by_keeper, client, lan):
