@@ -115,6 +115,13 @@ def test_a_school_reports_under_its_own_name(as_user, hoa, told):
     assert Report.objects.get().created_by == hoa
 
 
+def test_a_school_finds_the_form_in_the_menu_and_lan_the_reports(as_user, hoa, lan, commune):
+    for reader, led_to, not_to in ((hoa, "report", "reports"), (lan, "reports", "report")):
+        page = as_user(reader).get(reverse("overview")).content.decode()
+        assert f'href="{reverse(led_to)}' in page
+        assert f'href="{reverse(not_to)}' not in page
+
+
 def test_a_place_outside_every_commune_is_refused_with_a_sentence(stranger, told, commune):
     answer = stranger.post(reverse("report"), told(geometry=point(500, 500).geojson))
     assert "lies in no commune" in refusal(answer, "geometry")
