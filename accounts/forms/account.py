@@ -43,6 +43,9 @@ class NewPasswordForm(PasswordChangeForm):
     def __init__(self, request: HttpRequest, *args, **kwargs):
         super().__init__(request.user, *args, **kwargs)
         self.request = request
+        self.fields["new_password1"].help_text = _(
+            "At least 8 characters, not digits alone, nothing that others use often, and not your name."
+        )
 
     def clean_old_password(self) -> str:
         check_password(self.request, self.cleaned_data["old_password"])
