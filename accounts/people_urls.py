@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/leave/", person.person_leave, name="person-leave"),
     path("<int:pk>/back/", person.person_back, name="person-back"),
     path("<int:pk>/sessions/end/", person.person_sessions, name="person-sessions-end"),
+    path("<int:pk>/unlock/", person.person_unlock, name="person-unlock"),
     path("<int:pk>/second-factor/reset/", person.person_second_factor, name="person-second-factor-reset"),
     path("<int:pk>/link/", links.person_link, name="person-link"),
     path("<int:pk>/link/new/", links.person_link_new, name="person-link-new"),

@@ -118,6 +118,13 @@ def refuse_if_locked(request: HttpRequest, username: str) -> bool:
     return False
 
 
+def is_tried_in_vain(username: str) -> bool:
+    """Whether so many attempts failed lately, from anywhere, that somebody may be locked out. One query."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    recent = AccessAttempt.objects.filter(username=digest(username), attempt_time__gt=since)
+    return sum(recent.values_list("failures_since_start", flat=True)) >= HERE.failures
+
+
 def lift(username: str) -> int:
     """Forget the failures of an account; how many counts there were."""
     return AccessAttempt.objects.filter(username=digest(username)).delete()[0]

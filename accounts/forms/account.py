@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import log_ins, throttling, two_factor
 from accounts.forms.log_in import too_soon
+from accounts.forms.passwords import ChosenPasswordForm
 from accounts.models import User
 
 
@@ -39,13 +40,12 @@ class PasswordForm(forms.Form):
         return self.cleaned_data["password"]
 
 
-class NewPasswordForm(PasswordChangeForm):
+class NewPasswordForm(PasswordChangeForm, ChosenPasswordForm):
+    """The old password, then a new one."""
+
     def __init__(self, request: HttpRequest, *args, **kwargs):
         super().__init__(request.user, *args, **kwargs)
         self.request = request
-        self.fields["new_password1"].help_text = _(
-            "At least 8 characters, not digits alone, nothing that others use often, and not your name."
-        )
 
     def clean_old_password(self) -> str:
         check_password(self.request, self.cleaned_data["old_password"])

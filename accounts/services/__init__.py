@@ -9,6 +9,7 @@ from accounts.services.people import end_sessions as end_sessions
 from accounts.services.people import invite as invite
 from accounts.services.people import leave as leave
 from accounts.services.people import reset_second_factor as reset_second_factor
+from accounts.services.people import unlock as unlock
 from accounts.services.posts import change_post as change_post
 from accounts.services.posts import end_post as end_post
 from accounts.services.posts import give_post as give_post

@@ -10,6 +10,7 @@ from accounts.models import Membership, Session, User
 from accounts.services.administrators import refuse_last_administrator
 from accounts.services.links import make_link
 from accounts.services.posts import give_post, stop
+from accounts.throttling import lift
 from areas.models import Commune
 from audit.log import Deed, record
 
@@ -79,6 +80,13 @@ def end_sessions(person: User, *, by: User, request=None, commune: Commune | Non
     if ended:
         record(Deed.SESSION_ENDED, request=request, actor=by, person=person, commune=commune, number=ended)
     return ended
+
+
+@transaction.atomic
+def unlock(person: User, *, by: User, request=None, commune: Commune | None = None) -> None:
+    """Let the person try to log in again at once, after too many wrong attempts."""
+    lift(person.username)
+    record(Deed.PERSON_CHANGED, request=request, actor=by, person=person, commune=commune, unlocked=True)
 
 
 @transaction.atomic

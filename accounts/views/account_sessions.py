@@ -49,7 +49,7 @@ def end(request: HttpRequest, name: str) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     count = own_sessions.end_others(request)
     if count:
-        record(Deed.SESSION_ENDED, request=request, count=count)
+        record(Deed.SESSION_ENDED, request=request, number=count)
     text = ngettext("Logged out in %(count)s other place.", "Logged out in %(count)s other places.", count)
     messages.success(request, text % {"count": count})
     return redirect("sessions")

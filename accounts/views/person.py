@@ -16,6 +16,7 @@ from accounts.models import Membership, User
 from accounts.people import THING, has_in_hand, may_be_given_a_post, may_touch_post
 from accounts.people_list import state_of, with_second_factor
 from accounts.post_rights import rights_in_words
+from accounts.throttling import is_tried_in_vain
 from accounts.ties import ties_of
 from accounts.views.account import tell_old_address
 from accounts.views.reach import another_in_hand, home_of, person_in_hand, person_seen
@@ -42,6 +43,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         and may_be_given_a_post(request.user, shown),
         "link_until": links.good_until(shown) if links.is_out(shown) else None,
         "session_count": shown.sessions.count(),
+        "is_locked": may_change and is_tried_in_vain(shown.username),
         "ties": ties_of(shown, request.user),
         "is_own": is_own,
     }
@@ -120,6 +122,13 @@ def person_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     told = ngettext("%(number)s log-in was ended.", "%(number)s log-ins were ended.", number)
     messages.success(request, told % {"number": number})
     return redirect("person", pk)
+
+
+@require_POST
+@asks(access.CHANGE, THING)
+def person_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = another_in_hand(request, pk)
+    return done(request, shown, services.unlock, _("%(name)s can try to log in again at once."))
 
 
 @require_POST

@@ -1,12 +1,11 @@
 """Telephones that show codes, and browsers at an address."""
 
-import time
-
 import pytest
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from audit.models import Event
 from tests.conftest import PASSWORD
 
 
@@ -55,5 +54,6 @@ def is_in(client: Client) -> bool:
     return client.get("/notices/").status_code == 200
 
 
-def now_plus(seconds: float) -> float:
-    return time.time() + seconds
+def events_of_log_in():
+    """The security log without the posts that fixtures give."""
+    return Event.objects.exclude(deed="post_given").order_by("pk")

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from audit.models import Event
-from tests.accounts.conftest import is_in, log_in
+from tests.accounts.conftest import events_of_log_in, is_in, log_in
 from tests.conftest import PASSWORD
 
 NEW = "cau-lac-bo-boi-2026"
@@ -24,7 +24,7 @@ def change_password(browser, old=PASSWORD, new=NEW, again=NEW):
 
 
 def deeds():
-    return list(Event.objects.order_by("pk").values_list("deed", flat=True))
+    return list(events_of_log_in().values_list("deed", flat=True))
 
 
 # --- the page -------------------------------------------------------------------------------

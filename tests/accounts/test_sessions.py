@@ -77,7 +77,7 @@ def test_all_other_sessions_are_ended_at_once(at_desk, on_phone, lan):
     at_desk.post("/account/sessions/others/end/")
     assert lan.sessions.count() == 1
     assert is_in(at_desk)
-    assert Event.objects.latest("pk").details == {"count": 2}
+    assert Event.objects.latest("pk").details == {"number": 2}
 
 
 def test_the_session_of_somebody_else_is_out_of_reach(at_desk, on_phone, minh):

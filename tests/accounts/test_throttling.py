@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import throttling
 from audit.models import Event
-from tests.accounts.conftest import is_in, log_in
+from tests.accounts.conftest import events_of_log_in, is_in, log_in
 
 WRONG = "khong-phai-mat-khau"
 OFFICE = "10.0.0.1"
@@ -178,6 +178,25 @@ def test_an_administrator_lifts_a_lock(client, lan, capsys):
     assert log_in(client).status_code == 302
 
 
+def test_the_page_of_a_person_offers_to_lift_the_lock(client, at, lan, person, commune):
+    quan = person("quan", "Ngô Bá Quân", "administrator", commune)
+    client.force_login(quan)
+    address = f"/people/{lan.pk}/unlock/"
+    assert address not in client.get(f"/people/{lan.pk}/").content.decode()
+    fail(at(OFFICE), 5)
+    assert address in client.get(f"/people/{lan.pk}/").content.decode()
+    client.post(address)
+    assert log_in(at(OFFICE)).status_code == 302
+    assert Event.objects.get(deed="person_changed").details == {"unlocked": True}
+
+
+def test_colleagues_without_the_right_lift_nothing(client, at, lan, minh):
+    fail(at(OFFICE), 5)
+    client.force_login(minh)
+    assert client.post(f"/people/{lan.pk}/unlock/").status_code == 403
+    assert log_in(at(OFFICE)).status_code == 429
+
+
 def test_failures_are_dropped_when_they_count_no_more(client, lan):
     fail(client, 2)
     assert throttling.drop_old() == 0
@@ -188,7 +207,7 @@ def test_failures_are_dropped_when_they_count_no_more(client, lan):
 def test_nothing_that_was_typed_is_kept(client, lan):
     secret = "mat-khau-go-nham-o-ten"
     log_in(client, secret, WRONG)
-    kept = [*AccessAttempt.objects.values_list(), *Event.objects.values_list()]
+    kept = [*AccessAttempt.objects.values_list(), *events_of_log_in().values_list()]
     assert len(kept) == 2
     assert secret not in str(kept)
     assert WRONG not in str(kept)
@@ -196,7 +215,7 @@ def test_nothing_that_was_typed_is_kept(client, lan):
 
 def test_log_tells_failures_then_the_lock_once_then_nothing(client, lan, commune):
     fail(client, 7)
-    events = list(Event.objects.order_by("pk"))
+    events = list(events_of_log_in())
     assert [event.deed for event in events] == ["log_in_failed"] * 5 + ["locked_out"]
     assert {(event.about, event.person, event.commune, event.actor) for event in events} == {
         ("lan", lan, commune, None)
@@ -207,6 +226,6 @@ def test_log_ins_and_log_outs_are_recorded_with_address_and_commune(at, lan, com
     browser = at(OFFICE)
     log_in(browser)
     browser.post("/logout/")
-    events = list(Event.objects.order_by("pk"))
+    events = list(events_of_log_in())
     assert [event.deed for event in events] == ["logged_in", "logged_out"]
     assert {(event.actor, event.address, event.commune) for event in events} == {(lan, OFFICE, commune)}

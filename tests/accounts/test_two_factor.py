@@ -8,8 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import two_factor
 from accounts.models import PostRule, Role
-from audit.models import Event
-from tests.accounts.conftest import is_in, log_in, wrong_code
+from tests.accounts.conftest import events_of_log_in, is_in, log_in, wrong_code
 from tests.conftest import PASSWORD
 
 
@@ -28,7 +27,7 @@ def waiting(client, telephone):
 
 
 def deeds():
-    return list(Event.objects.order_by("pk").values_list("deed", flat=True))
+    return list(events_of_log_in().values_list("deed", flat=True))
 
 
 # --- logging in ---------------------------------------------------------------------------

@@ -132,7 +132,8 @@ def post(w: SimpleNamespace) -> list[Sample]:
 
 
 OF_A_PERSON = (
-    "person", "person-edit", "person-leave", "person-back", "person-sessions-end", "person-second-factor-reset",
+    "person", "person-edit", "person-leave", "person-back", "person-sessions-end",
+    "person-second-factor-reset", "person-unlock",
     "person-link", "person-link-new", "person-link-send", "person-link-withdraw", "post-give",
 )  # fmt: skip
 SAMPLES |= {
