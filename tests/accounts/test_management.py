@@ -189,3 +189,10 @@ def test_screens_of_libraries_are_not_there(label):
 
 def test_every_screen_asks_the_table():
     assert all(isinstance(screen, GuardedAdmin) for screen in admin.site._registry.values())
+
+
+@pytest.mark.parametrize("path", ["/manage/nothing/", "/manage/areas/village/1/"])
+def test_no_other_address_below_them_opens(client, minh, path):
+    assert client.get(path).status_code == 302
+    client.force_login(minh)
+    assert client.get(path).status_code == 403
