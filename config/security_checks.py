@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
+from foundation.sending import HEADERS
+
 # Keys that people have read somewhere.
 PLACEHOLDERS = (
     "django-insecure", "for-tests-only", "dev-only", "changeme", "change-me", "secret-key", "secret_key",
@@ -151,5 +153,19 @@ def others_come_by_https(app_configs, **kwargs) -> list[CheckMessage]:
             "Others come by plain HTTP: whoever listens on the way reads passwords.",
             hint="Put a proxy that speaks HTTPS in front, and set ANTOAN_HTTPS=1 (docs/installing.md).",
             id="antoan.W005",
+        )
+    ]
+
+
+@register(Tags.security)
+def sender_of_files_is_known(app_configs, **kwargs) -> list[CheckMessage]:
+    prefix = settings.SENDFILE_PREFIX
+    if settings.SENDFILE in ("", *HEADERS) and prefix.startswith("/") and prefix.endswith("/"):
+        return []
+    return [
+        Error(
+            "ANTOAN_SENDFILE or ANTOAN_SENDFILE_PREFIX cannot be used.",
+            hint="Write nginx or apache, and a prefix such as /protected-media/; or leave both out.",
+            id="antoan.E007",
         )
     ]

@@ -294,6 +294,9 @@ PHOTOS_STAGED = 60  # for one person, with forms that are not saved yet
 # No address serves this folder: photos are given out by `hazards.views.photo`, who asks for rights.
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = ""
+# "nginx" or "apache": the web server in front sends the file that we point at (docs/security.md).
+SENDFILE = os.environ.get("ANTOAN_SENDFILE", "")
+SENDFILE_PREFIX = os.environ.get("ANTOAN_SENDFILE_PREFIX", "/protected-media/")
 FILE_UPLOAD_HANDLERS = [
     "foundation.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from accounts.gate import asks
 from accounts.models import User
 from foundation.contract import FILE, JPEG, JSON, KEY, TEXT, answers, many, one_of, reads, takes
 from foundation.pictures import NoPictureError, PictureError
+from foundation.sending import send_picture
 from hazards import services
 from hazards.errors import PhotoError
 from hazards.forms.photos import PhotoForm, PhotoItem
@@ -104,16 +104,12 @@ def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
     try:
-        with default_storage.open(photo.file_name(size)) as file:
-            content = file.read()
+        response = send_picture(photo.file_name(size), shown_as=f"{photo.pk}-{size}.jpg")
     except FileNotFoundError:
         raise Http404 from None
-    headers |= {
-        "Content-Disposition": f'inline; filename="{photo.pk}-{size}.jpg"',
-        "Content-Encoding": "identity",  # a JPEG gains nothing from being compressed again
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+    for header, value in headers.items():
+        response[header] = value
+    return response
 
 
 @asks(access.SEE, "photo")
