@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from areas.models import Village
 from areas.placing import VillageSource
+from audit.log import COMMAND_LINE, Deed
+from audit.models import Event
+from audit.sentences import sentence
 from hazards.models import HazardSite
 from hazards.status import Status
 from playspaces.models import PlaySpace
@@ -251,3 +254,12 @@ def test_a_run_is_one_transaction(load, commune, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         load([POND])
     assert not HazardSite.objects.exists()
+
+
+def test_import_is_written_into_the_security_log(load, commune):
+    load([POND, CANAL | {"geometry": line((500, 5), (600, 5))}], name="ao-ho.geojson")
+    event = Event.objects.get(deed=Deed.IMPORTED)
+    assert event.actor_name == COMMAND_LINE
+    assert event.details["files"] == ["ao-ho.geojson"]
+    assert (event.details["created"], event.details["refused"]) == (1, 1)
+    assert sentence(event) == "The command line imported hazard sites"
