@@ -93,9 +93,6 @@ LABELS: Final = {
     "phone": pgettext_lazy("security log", "phone"),
     "full_name": pgettext_lazy("security log", "name"),
     "username": pgettext_lazy("security log", "user name"),
-    "number": pgettext_lazy("security log", "number"),
-    "of_address": pgettext_lazy("security log", "at the address"),
-    "recovery_codes": pgettext_lazy("security log", "new recovery codes"),
     "unlocked": pgettext_lazy("security log", "may try to log in again at once"),
 }
 # Deeds of a person who is not logged in yet.
