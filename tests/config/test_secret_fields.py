@@ -65,13 +65,7 @@ class Secrets:
 
     def worlds(self) -> list[World]:
         """One for each site that an address can be about: in force, withdrawn, merged."""
-        other = self.world.keys[f"/hazards/{self.pond.pk}/merge/"]
-        return [
-            replace(
-                self.world, keys=self.world.keys | {"/hazards/": site.pk, f"/hazards/{site.pk}/merge/": other}
-            )
-            for site in self.sites
-        ]
+        return [replace(self.world, keys=self.world.keys | {"/hazards/": site.pk}) for site in self.sites]
 
 
 @pytest.fixture
