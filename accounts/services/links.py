@@ -1,11 +1,10 @@
 """Making, withdrawing and using one-time links."""
 
-from axes.utils import reset as unlock
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import links
+from accounts import links, throttling
 from accounts.errors import NotDoneError
 from accounts.models import Session, User
 from areas.models import Commune
@@ -48,7 +47,7 @@ def use_link(person: User, token: str, password: str, *, request=None) -> User:
     person.link_made_at = None
     person.save(update_fields=["password", "link_made_at"])
     Session.objects.filter(user=person).delete()
-    unlock(username=person.username)
+    throttling.lift(person.username)
     record(Deed.LINK_USED, request=request, actor=person, person=person, invitation=was_invited)
     record(Deed.PASSWORD_CHANGED, request=request, actor=person, person=person)
     return person

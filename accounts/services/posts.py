@@ -31,7 +31,10 @@ def same_post(person: User, post: Membership) -> Membership | None:
 
 @transaction.atomic
 def change_post(post: Membership) -> None:
-    """Store village, unit and last day. NotDoneError when the same post is held in that village."""
+    """Store village, unit and last day. NotDoneError when the same post is held in that village, and
+    for a last day of the last administrator."""
+    if post.until:
+        refuse_last_post(post)
     other = same_post(post.user, post)
     if other is None or other.pk == post.pk:
         post.save()

@@ -257,6 +257,13 @@ def test_last_administrator_of_a_commune_stays(client, city, keeper, person, com
     assert not keeper.is_active
 
 
+def test_last_administrator_gets_no_last_day(client, city, keeper):
+    client.force_login(city)
+    address = reverse("post-change", args=[keeper.pk, keeper.memberships.get().pk])
+    assert client.post(address, {"until": "31/12/2030"}).context["form"].errors
+    assert keeper.memberships.get().until is None
+
+
 def test_invited_administrator_does_not_count_as_one(client, city, keeper, person, commune):
     second = person("hai", "Người Thứ Hai", "administrator", commune)
     second.set_unusable_password()
