@@ -26,11 +26,14 @@ class World:
     def path_of(self, address: Address, **given: str) -> str:
         """The address with every argument filled in, with those given as they are."""
         path = address.path
-        for name in address.arguments:
-            known = address.contract.words.get(name, {}).get("enum")
-            argument = given.get(name) or (known[0] if known else self.key(address.path, name))
+        for name, argument in (self.arguments_of(address) | given).items():
             path = path.replace(f"{{{name}}}", argument, 1)
         return path
+
+    def arguments_of(self, address: Address) -> dict[str, str]:
+        """Words that the address knows, and keys of what there is."""
+        known = {name: address.contract.words.get(name, {}).get("enum") for name in address.arguments}
+        return {name: words[0] if words else self.key(address.path, name) for name, words in known.items()}
 
     def key(self, path: str, name: str) -> str:
         before = path.split(f"{{{name}}}")[0]
