@@ -25,6 +25,7 @@ export function send({ address, token, key, file, onProgress }) {
     form.append("photo", file);
     request.open("POST", address);
     request.timeout = 10 * 60 * 1000;
+    request.setRequestHeader("Accept", "application/json"); // a refusal comes as a sentence, not as a page
     request.setRequestHeader("X-CSRFToken", token);
     request.send(form);
   });
