@@ -277,9 +277,9 @@ PUBLIC_URL = os.environ.get("ANTOAN_PUBLIC_URL", "").rstrip("/")
 # --- how long personal data is kept, in months: docs/privacy.md -------------------------
 
 # The security log.
-AUDIT_MONTHS = int(os.environ.get("ANTOAN_AUDIT_MONTHS") or 24)
+AUDIT_MONTHS = number("ANTOAN_AUDIT_MONTHS", 24)
 # Owners' and reporters' names and phones, once the matter is closed; e-mail and phone of who left.
-CONTACT_MONTHS = int(os.environ.get("ANTOAN_CONTACT_MONTHS") or 24)
+CONTACT_MONTHS = number("ANTOAN_CONTACT_MONTHS", 24)
 
 # --- the public -----------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ def test_missing_key_is_an_error_with_a_cure(settings):
         "k3y", STRONG[:49], "ab" * 40, "django-insecure-" + STRONG, "for-tests-only" + STRONG,
         "CHANGEME" + STRONG, "x" * 96,
     ],
+    ids=["short", "a sign too short", "two signs", "insecure", "for tests", "placeholder", "one sign"],
 )  # fmt: skip
 def test_key_that_can_be_guessed_stops_the_start(reachable, key):
     reachable.SECRET_KEY = key
