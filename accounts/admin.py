@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -52,14 +53,18 @@ class UserAdmin(OverAll, GuardedAdmin, BaseUserAdmin):
         return super().may(request, deed, obj) and (deed == access.SEE or not is_above)
 
     def get_readonly_fields(self, request: HttpRequest, obj=None) -> list[str]:
-        """Nobody gives more than they hold."""
-        return [] if request.user.is_superuser else ["is_superuser"]
+        """Nobody gives more than they hold; leaving is a page of its own, the own e-mail asks for the password."""
+        above = [] if request.user.is_superuser else ["is_superuser"]
+        return ["is_active", *above, *(["email"] if obj == request.user else [])]
 
     def save_model(self, request: HttpRequest, obj: Model, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         record(Deed.PERSON_CHANGED, request=request, person=cast(User, obj), fields=sorted(form.changed_data))
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Another's; one's own is changed where the old one is asked for."""
+        if id == str(request.user.pk):
+            return redirect("password")
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             record(Deed.PASSWORD_CHANGED, request=request, person=User.objects.get(pk=id))

@@ -9,3 +9,8 @@ class SettingsForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["email_digest"]
+
+    def save(self, commit: bool = True) -> User:
+        """That alone: the rest of the account may have changed since it was read."""
+        self.instance.save(update_fields=self.Meta.fields)
+        return self.instance

@@ -51,6 +51,12 @@ class NewPasswordForm(PasswordChangeForm, ChosenPasswordForm):
         check_password(self.request, self.cleaned_data["old_password"])
         return self.cleaned_data["old_password"]
 
+    def save(self, commit: bool = True) -> User:
+        """The password alone: who was made inactive meanwhile stays so."""
+        self.user.set_password(self.cleaned_data["new_password1"])
+        self.user.save(update_fields=["password"])
+        return self.user
+
 
 class ContactForm(forms.ModelForm):
     """One's own phone and e-mail. An e-mail address can let somebody in: it asks for the password."""
@@ -82,9 +88,17 @@ class ContactForm(forms.ModelForm):
                 self.add_error("password", refused)
         return data
 
+    def save(self, commit: bool = True) -> User:
+        """What was changed alone: an older password, or leave to log in, is not brought back with it."""
+        self.instance.save(update_fields=[name for name in self.Meta.fields if name in self.changed_data])
+        return self.instance
 
-class FirstCodeForm(forms.Form):
-    """The first code of a telephone that was shown the secret; `recovery_codes` when it is right."""
+
+class FirstCodeForm(PasswordForm):
+    """The first code of a telephone that was shown the secret; `recovery_codes` when it is right.
+
+    With the password: else whoever finds a browser open could shut its owner out for good.
+    """
 
     code = forms.CharField(
         label=gettext_lazy("Code on the telephone"),
@@ -94,8 +108,8 @@ class FirstCodeForm(forms.Form):
         ),
     )
 
-    def __init__(self, device, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest, device, *args, **kwargs):
+        super().__init__(request, *args, **kwargs)
         self.device = device
         self.recovery_codes: list[str] = []
 
@@ -103,6 +117,11 @@ class FirstCodeForm(forms.Form):
         code = two_factor.digits_of(self.cleaned_data["code"])
         if not (code.isascii() and code.isdigit() and len(code) == two_factor.CODE_DIGITS):
             raise ValidationError(_("The code has 6 digits."))
+        if "password" in self.cleaned_data:
+            self.switch_on(code)
+        return code
+
+    def switch_on(self, code: str) -> None:
         try:
             self.recovery_codes = two_factor.confirm(self.device, code) or []
         except two_factor.TooSoonError as refused:
@@ -111,4 +130,3 @@ class FirstCodeForm(forms.Form):
             raise ValidationError(
                 _("The code is wrong. Wait for the next one; the telephone's clock has to be right.")
             )
-        return code

@@ -39,12 +39,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @before_second_factor
 @takes(FirstCodeForm)
 @never_cache
+@sensitive_post_parameters()
 def set_up(request: HttpRequest) -> HttpResponse:
-    """The secret as a QR and in letters; a code of it switches the second factor on."""
+    """The secret as a QR and in letters; a code of it, with the password, switches the second factor on."""
     if two_factor.standing(request.user).is_set_up:
         return redirect("second-factor")
     device = device_under_way(request)
-    form = FirstCodeForm(device, request.POST or None)
+    form = FirstCodeForm(request, device, request.POST or None)
     if form.is_valid():
         return switched_on(request, device, form.recovery_codes)
     secret = b32encode(device.bin_key).decode()

@@ -35,8 +35,16 @@ class LogIn(LoginView):
         return HttpResponseRedirect(self.get_success_url())
 
 
+class LogOut(LogoutView):
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Pages and pictures that the browser still has go with the session, "back" leads to none."""
+        response = super().dispatch(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
 log_in = for_everybody(reads(next=TEXT)(takes(LogInForm, next=TEXT)(LogIn.as_view())))
-log_out = for_everybody(require_POST(reads(next=TEXT)(takes(next=TEXT)(LogoutView.as_view()))))
+log_out = for_everybody(require_POST(reads(next=TEXT)(takes(next=TEXT)(LogOut.as_view()))))
 
 
 @for_everybody

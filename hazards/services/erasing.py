@@ -21,6 +21,8 @@ from hazards.models import HazardSite, Report
 from hazards.person_data import HISTORY, PEOPLE, REPORTS, SITES, UNITS, Person, keys_by_kind
 
 BATCH: Final = 500
+# Whose it was is forgotten, that it is somebody's is not: the name of a home is for no stranger.
+NOBODYS: Final[dict[str, object]] = {**dict.fromkeys(OWNER, ""), "is_household": True}
 MODELS: Final[dict[str, type[Model]]] = {
     SITES: HazardSite, HISTORY: OldSite, REPORTS: Report, UNITS: Unit, PEOPLE: User,
 }  # fmt: skip
@@ -84,6 +86,10 @@ def erase_batch(name: str, batch: QuerySet, keys: Collection) -> None:
         batch.update(**dict.fromkeys(REPORTER, ""), version=F("version") + 1)
     elif batch.model is HazardSite:
         # A form opened before is stale now, and does not bring the contact back.
-        batch.update(**dict.fromkeys(OWNER, ""), version=F("version") + 1)
+        batch.update(**NOBODYS, version=F("version") + 1)
     else:
         batch.update(**dict.fromkeys(OWNER, ""))
+        # Else the next change of the site would seem to have made it a household's.
+        batch.filter(id__in=HazardSite.objects.filter(is_household=True).values("pk")).update(
+            is_household=True
+        )

@@ -4,7 +4,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from accounts.forms import account as account_forms
+from accounts.models import User
 from audit.models import Event
+from notices.forms import SettingsForm
 from tests.accounts.conftest import events_of_log_in, is_in, log_in
 from tests.conftest import PASSWORD
 
@@ -84,6 +87,51 @@ def test_who_found_an_open_session_cannot_guess_the_password_without_end(at_desk
     assert "Thử lại sau" in response.content.decode()
     assert deeds()[-2:] == ["log_in_failed", "locked_out"]
     assert change_password(at_desk).status_code == 429
+
+
+# --- what happens meanwhile -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "address", "words"),
+    [
+        (account_forms.NewPasswordForm, "/account/password/",
+         {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}),
+        (account_forms.ContactForm, "/account/contact/", {"phone": "0912 345 678"}),
+        (SettingsForm, "/notices/settings/", {"email_digest": "on"}),
+    ],
+)  # fmt: skip
+def test_who_is_made_inactive_while_a_form_is_on_its_way_stays_so(
+    at_desk, lan, monkeypatch, form, address, words
+):
+    """A loop of requests would else bring back the account of somebody who left, or an old password."""
+    store = form.save
+
+    def leave_first(self):
+        User.objects.filter(pk=lan.pk).update(is_active=False, full_name="Lan đã đi")
+        return store(self)
+
+    monkeypatch.setattr(form, "save", leave_first)
+    at_desk.post(address, words)
+    lan.refresh_from_db()
+    assert (lan.is_active, lan.full_name) == (False, "Lan đã đi")
+
+
+@pytest.mark.parametrize(("form", "address", "words"), [
+    (account_forms.ContactForm, "/account/contact/", {"phone": "0912 345 678"}),
+    (SettingsForm, "/notices/settings/", {"email_digest": "on"}),
+])  # fmt: skip
+def test_form_on_its_way_brings_no_old_password_back(at_desk, lan, monkeypatch, form, address, words):
+    store = form.save
+
+    def change_first(self):
+        User.objects.filter(pk=lan.pk).update(password="!mới")
+        return store(self)
+
+    monkeypatch.setattr(form, "save", change_first)
+    at_desk.post(address, words)
+    lan.refresh_from_db()
+    assert lan.password == "!mới"
 
 
 # --- phone and e-mail -----------------------------------------------------------------------------

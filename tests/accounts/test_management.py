@@ -162,6 +162,26 @@ def test_the_whole_server_is_given_by_whoever_runs_it_alone(page, person, over_a
     assert lan.is_superuser
 
 
+def test_ones_own_way_in_is_changed_only_where_the_password_is_asked_for(page, over_all):
+    """A session that somebody stole is worth nothing once its owner ends it."""
+    over_all.email = "quantri@example.vn"
+    over_all.save()
+    new = "cau-lac-bo-boi-2026"
+    words = {"password1": new, "password2": new, "usable_password": "true"}
+    answer = page(over_all, "auth_user_password_change", over_all.pk, **words)
+    assert answer["Location"] == reverse("password")
+    page(over_all, "accounts_user_change", over_all.pk, **person_form(over_all, email="ke@trom.vn"))
+    over_all.refresh_from_db()
+    assert (over_all.check_password(new), over_all.email) == (False, "quantri@example.vn")
+
+
+def test_leaving_is_no_box_to_tick_there(page, over_all, lan):
+    """It would end neither posts nor sessions, and could leave nobody who administers."""
+    page(over_all, "accounts_user_change", lan.pk, **person_form(lan, is_active=""))
+    lan.refresh_from_db()
+    assert lan.is_active
+
+
 def test_a_post_given_there_stands_in_the_log(page, over_all, lan, commune):
     leader = {"memberships-0-role": "9", "memberships-0-commune": str(commune.pk)}
     sent = person_form(lan, **leader) | {"memberships-TOTAL_FORMS": "1"}

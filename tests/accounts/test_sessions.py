@@ -45,6 +45,11 @@ def put_back(browser, **passed) -> None:
     Session.objects.filter(session_key=session.session_key).update(used_at=moment)
 
 
+def test_pages_of_before_go_with_the_log_out(at_desk):
+    """On a computer that others use, "back" leads to no name of an owner."""
+    assert at_desk.post("/logout/")["Clear-Site-Data"] == '"cache"'
+
+
 # --- seeing and ending ------------------------------------------------------------------
 
 

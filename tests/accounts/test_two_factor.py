@@ -244,7 +244,7 @@ def set_up(client, lan):
 
     client.get("/account/second-factor/set-up/")
     phone = telephone_of(lan)
-    return client.post("/account/second-factor/set-up/", {"code": phone.code()}), phone
+    return client.post("/account/second-factor/set-up/", {"code": phone.code(), "password": PASSWORD}), phone
 
 
 def test_set_up_shows_secret_and_qr_without_inline_style(at_desk, lan):
@@ -268,9 +268,22 @@ def test_wrong_code_switches_nothing_on(at_desk, lan):
     from tests.accounts.conftest import telephone_of
 
     at_desk.get("/account/second-factor/set-up/")
-    page = at_desk.post("/account/second-factor/set-up/", {"code": wrong_code(telephone_of(lan).code())})
+    wrong = wrong_code(telephone_of(lan).code())
+    page = at_desk.post("/account/second-factor/set-up/", {"code": wrong, "password": PASSWORD})
     assert page.status_code == 200
     assert two_factor.device_of(lan) is None
+
+
+def test_whoever_finds_a_browser_open_sets_up_no_telephone_of_their_own(at_desk, lan):
+    """It would shut Lan out, who has the password and not that telephone."""
+    from tests.accounts.conftest import telephone_of
+
+    at_desk.get("/account/second-factor/set-up/")
+    right = telephone_of(lan).code()
+    at_desk.post("/account/second-factor/set-up/", {"code": right, "password": "khong-phai"})
+    assert two_factor.device_of(lan) is None
+    at_desk.post("/account/second-factor/set-up/", {"code": right, "password": PASSWORD})
+    assert two_factor.device_of(lan)  # the code was not used up
 
 
 def test_secret_of_a_set_up_left_unfinished_is_not_used_again(at_desk, lan):

@@ -54,6 +54,7 @@ def test_second_factor_from_the_rule_that_asks_to_a_recovery_code(page_as, shoot
     shoot(page, "second-factor-set-up", full=True)
     assert axe(page) == []
     telephone = telephone_of(lan)
+    page.locator("#id_password").fill(PASSWORD)
     type_code(page, telephone.code())
     expect(page.locator(".recovery-code")).to_have_count(10)
     shoot(page, "recovery-codes", full=True)

@@ -11,12 +11,14 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Unit
+from areas.models import Commune
 from audit.log import Deed
 from audit.models import Event
 from foundation.records import StaleVersionError
 from hazards.models import HazardSite, Report
+from hazards.person_data import find
 from hazards.services import erasing
-from hazards.services.erasing import erase_old
+from hazards.services.erasing import erase_old, erase_people
 from tests.shapes import point
 
 pytestmark = pytest.mark.usefixtures("empty_log")
@@ -112,6 +114,16 @@ def test_what_was_recorded_stays_with_its_author_and_day(owned, lan):
     )  # fmt: skip
     assert owned.history.count() == rows
     assert lan in {row.history_user for row in owned.history.all()}
+
+
+def test_home_whose_owner_was_erased_does_not_become_a_public_place(client, pond, commune, rf, lan):
+    pond.name, pond.owner_name, pond.owner_phone = "Ao nhà ông Bảy", NAME, PHONE
+    pond.save()
+    request = rf.get("/")
+    request.user = lan
+    erase_people(find(PHONE, Commune.objects.all()), reason="Theo yêu cầu", request=request)
+    assert "ông Bảy" not in client.get(f"/warnings.geojson?commune={commune.code}").content.decode()
+    assert {row.is_household for row in pond.history.filter(name="Ao nhà ông Bảy")} == {True}
 
 
 def test_erasing_is_written_down_by_number_and_done_once(owned, report):
