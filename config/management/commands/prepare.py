@@ -179,7 +179,7 @@ def check_address(bind: str) -> None:
 def visited(bind: str) -> str:
     """What to type into a browser: nobody visits 0.0.0.0, which stands for every address."""
     host, _, port = bind.rpartition(":")
-    everywhere = host in {"0.0.0.0", "[::]"}  # noqa: S104
+    everywhere = host in {"0.0.0.0", "[::]"}  # noqa: S104  # compared, not listened on
     return f"{socket.gethostname() if everywhere else host}:{port}"
 
 
