@@ -15,7 +15,7 @@ from accounts.models import User
 from areas.models import Commune
 from areas.placing import Place
 from hazards.forms.fields import DayField
-from hazards.forms.place import coordinates_field, drawing_field, find_place
+from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
 from hazards.models import HazardSite, Incident
 
 SITES_WITHIN_M = 500
@@ -54,7 +54,7 @@ class NearSiteField(forms.ModelChoiceField):
         self.queryset = offered.order_by(order)
 
 
-class IncidentForm(forms.ModelForm):
+class IncidentForm(SettlesPlace, forms.ModelForm):
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     # These two come before the site: the place decides which are offered.
@@ -104,17 +104,6 @@ class IncidentForm(forms.ModelForm):
         if key and not self.stored:
             self.instance.pk = key
         return key
-
-    def clean_coordinates(self):
-        """Settle the place as soon as both ways of giving it are read."""
-        coordinates = self.cleaned_data.get("coordinates")
-        shape = coordinates or self.cleaned_data.get("geometry")
-        if shape is not None:
-            self.settle(shape, "coordinates" if coordinates else "geometry")
-        elif "geometry" not in self.errors:
-            sentence = _("Please show the place: tap the map, or paste coordinates.")
-            self.add_error("geometry", ValidationError(sentence, "required"))
-        return coordinates
 
     def settle(self, shape: GEOSGeometry, source: str) -> None:
         try:

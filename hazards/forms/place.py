@@ -56,6 +56,25 @@ def find_place(
     raise ValidationError(sentence, "outside_commune", names)
 
 
+class SettlesPlace:
+    """Of a form with `geometry` and `coordinates`: one of them says where it is, what was typed first.
+
+    The form's `settle(shape, source)` takes the shape, or adds an error to the field `source`.
+    """
+
+    no_place = _("Please show the place: tap the map, or paste coordinates.")
+
+    def clean_coordinates(self):
+        """Settle the place as soon as both ways of giving it are read: other fields follow from it."""
+        coordinates = self.cleaned_data.get("coordinates")
+        shape = coordinates or self.cleaned_data.get("geometry")
+        if shape is not None:
+            self.settle(shape, "coordinates" if coordinates else "geometry")
+        elif "geometry" not in self.errors:
+            self.add_error("geometry", ValidationError(self.no_place, "required"))
+        return coordinates
+
+
 class PlaceForm(forms.Form):
     """The place alone, asked about while the rest of the form is still being filled in."""
 

@@ -11,14 +11,16 @@ from accounts.models import User
 from areas.placing import locate
 from hazards.forms.fields import PhoneField
 from hazards.forms.incident import NearSiteField
-from hazards.forms.place import coordinates_field, drawing_field
+from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field
 from hazards.kinds import HazardKind
 from hazards.models import HazardSite, Report
 
 SITES_WITHIN_M = 200
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(SettlesPlace, forms.ModelForm):
+    no_place = _("Please show the place: tap the map, use your position, or paste coordinates.")
+
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     geometry = drawing_field()
     coordinates = coordinates_field()
@@ -70,17 +72,6 @@ class ReportForm(forms.ModelForm):
         if key:
             self.instance.pk = key
         return key
-
-    def clean_coordinates(self):
-        """Settle the place as soon as both ways of giving it are read."""
-        coordinates = self.cleaned_data.get("coordinates")
-        shape = coordinates or self.cleaned_data.get("geometry")
-        if shape is not None:
-            self.settle(shape, "coordinates" if coordinates else "geometry")
-        elif "geometry" not in self.errors:
-            sentence = _("Please show the place: tap the map, use your position, or paste coordinates.")
-            self.add_error("geometry", ValidationError(sentence, "required"))
-        return coordinates
 
     def settle(self, shape: GEOSGeometry, source: str) -> None:
         place = locate(shape) if shape.geom_type == "Point" else None

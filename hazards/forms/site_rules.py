@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from areas.placing import Place, VillageSource
-from hazards.forms.place import find_place
+from hazards.forms.place import SettlesPlace, find_place
 from hazards.naming import proposed_name
 from hazards.secrets import closed
 
@@ -16,21 +16,10 @@ OWNER_FIELDS = ("owner_name", "owner_phone")
 SAME_PLACE = 1e-9  # degrees: what a shape may lose on its way to the browser and back
 
 
-class SiteRules:
+class SiteRules(SettlesPlace):
     """Mixed into `SiteForm`. `place` is None until the place is known to be good."""
 
     place: Place | None
-
-    def clean_coordinates(self):
-        """Settle the place as soon as both ways of giving it are read: villages and units follow."""
-        coordinates = self.cleaned_data.get("coordinates")
-        shape = coordinates or self.cleaned_data.get("geometry")
-        if shape is not None:
-            self.settle(shape, "coordinates" if coordinates else "geometry")
-        elif "geometry" not in self.errors:
-            sentence = _("Please show the place: tap the map, or paste coordinates.")
-            self.add_error("geometry", ValidationError(sentence, "required"))
-        return coordinates
 
     def settle(self, shape, source: str) -> None:
         try:
