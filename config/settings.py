@@ -227,12 +227,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {"user_attributes": ("username", "full_name", "email", "phone")},
-        "MinimumLengthValidator": {},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator": {
+            "user_attributes": ("username", "full_name", "email", "phone")
+        },
+        "accounts.password_rules.LongEnough": {},
+        "django.contrib.auth.password_validation.CommonPasswordValidator": {},
+        "django.contrib.auth.password_validation.NumericPasswordValidator": {},
     }.items()
 ]
 # Over HTTPS, a name that browsers take from this very host alone, and from no script or plain answer.

@@ -21,6 +21,12 @@ class LogInForm(AuthenticationForm):
         ),
         required=False,
     )
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy(
+            "User name or password is wrong. Please check Caps Lock and the Vietnamese keyboard."
+        ),
+    }
 
     def get_invalid_login_error(self) -> ValidationError:
         username = self.cleaned_data.get("username") or ""

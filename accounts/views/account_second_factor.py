@@ -52,6 +52,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "qr": qr_svg(device.config_url),
+        "app_link": device.config_url,
         "groups": [secret[start : start + 4] for start in range(0, len(secret), 4)],
     }
     return render(request, "account/second_factor_set_up.html", context)

@@ -29,6 +29,8 @@ class LookFilter(forms.Form):
         WEEK = "week", _("This week")
         MONTH = "month", _("Next 30 days")
 
+    # Nothing has to be chosen in a search: its labels say no “(optional)”.
+    is_search = True
     due = forms.ChoiceField(choices=Due, required=False)
     village = forms.ModelChoiceField(
         Village.objects.none(), label=_("Village"), required=False, empty_label=_("All villages")

@@ -150,6 +150,13 @@ def test_bad_password_is_told_and_the_link_stays_good(client, thu, words):
     assert client.post(page, TWICE).url == reverse("overview")
 
 
+def test_short_password_is_told_in_vietnamese(client, thu):
+    short = {"new_password1": "xa7-k", "new_password2": "xa7-k"}
+    assert (
+        "Mật khẩu quá ngắn: cần ít nhất 8 ký tự." in client.post(opened(client, thu), short).content.decode()
+    )
+
+
 def test_new_password_ends_the_log_ins_of_before_and_unlocks(client, lan, keeper):
     client.force_login(lan)
     for _turn in range(3):

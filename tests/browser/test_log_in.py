@@ -50,7 +50,8 @@ def test_second_factor_from_the_rule_that_asks_to_a_recovery_code(page_as, shoot
 
     page.locator("main .button-main").click()
     expect(page.locator("svg.qr")).to_be_visible()
-    page.locator("details.more summary").click()
+    expect(page.get_by_role("link", name="Mở ứng dụng")).to_be_visible(visible=phone)
+    expect(page.locator("[data-copy]")).to_be_visible()
     shoot(page, "second-factor-set-up", full=True)
     assert axe(page) == []
     telephone = telephone_of(lan)
@@ -145,3 +146,17 @@ def test_wrong_codes_wait_and_lock(page_as, shoot, lan):
     expect(page.locator(".field-error")).to_contain_text("Mã sai")
     type_code(page, code)
     expect(page.locator(".field-error")).to_be_visible()
+
+
+def test_what_one_types_as_a_password_can_be_read(page_as, lan):
+    page = page_as(None, phone=True)
+    page.goto("/login/")
+    page.locator("#id_password").fill("mật khẩu sai")
+    expect(page.locator("#id_password")).to_have_attribute("type", "password")
+    page.get_by_role("button", name="Hiện mật khẩu").click()
+    expect(page.locator("#id_password")).to_have_attribute("type", "text")
+    page.get_by_role("button", name="Ẩn mật khẩu").click()
+    expect(page.locator("#id_password")).to_have_attribute("type", "password")
+    page.locator("#id_username").fill("lan")
+    page.locator("main .button-main").click()
+    expect(page.locator(".error-summary")).to_contain_text("bộ gõ tiếng Việt")

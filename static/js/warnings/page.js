@@ -5,10 +5,13 @@ import { Symbols, SymbolMarker } from "../map/symbols.js";
 
 const L = window.L;
 const CLOSE = 17;
+const WIDE = 15;
 const BORDER = { color: "#33414e", weight: 3, opacity: 0.8, fill: false, interactive: false };
 
 const { data, outline, words } = readJson("warnings-data");
 const config = readJson("map-config");
+// Whoever chose a place while the others were still on their way keeps it in view.
+let looksAtOne = false;
 
 // What a tap shows. Text, never HTML: names come from people.
 function told({ name, village, risk, words: sentence }) {
@@ -19,21 +22,29 @@ function told({ name, village, risk, words: sentence }) {
   return box;
 }
 
+// All of them at once, with room for the signs; never so close that one no longer knows the place.
+function showAll(map, shapes) {
+  const bounds = shapes.getBounds();
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [40, 40], maxZoom: WIDE, animate: false });
+}
+
 async function draw(map) {
   const symbols = new Symbols(config.symbology);
   const response = await fetch(data);
   if (!response.ok) return; // the list says the same
   const pointToLayer = ({ properties }, latlng) =>
     new SymbolMarker(latlng, { picture: symbols.site(properties.status, properties.icon, false) });
-  L.geoJSON(await response.json(), { pointToLayer })
+  const shapes = L.geoJSON(await response.json(), { pointToLayer })
     .bindPopup(({ feature }) => told(feature.properties))
     .addTo(map);
+  if (!looksAtOne) showAll(map, shapes);
 }
 
 function watchList(map, element) {
   for (const link of document.querySelectorAll(".warnings [data-lon]")) {
     link.hidden = false;
     link.addEventListener("click", () => {
+      looksAtOne = true;
       map.setView([link.dataset.lat, link.dataset.lon], CLOSE, { animate: false });
       element.scrollIntoView({ block: "nearest" });
       element.focus({ preventScroll: true });
