@@ -13,6 +13,10 @@ from areas.crs import VIETNAM_BOX
 
 FEWEST_POINTS = {"Point": 1, "LineString": 2, "Polygon": 3}
 MOST_POINTS = 10_000
+# Pairs of segments of a line whose boxes meet: each crossing costs GEOS half a kilobyte, and a river
+# of ten thousand corners has thirty thousand pairs.
+MOST_MEETINGS = 100_000
+SEGMENTS_AT_ONCE = 200
 LETTERS_OF_A_POINT = 60  # two numbers in full, brackets and blanks
 FLAT = 1e-12  # square degrees, about a hundred square centimetres
 PLAIN_TYPE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
@@ -31,13 +35,14 @@ def read_drawing(text: str, most_points: int = MOST_POINTS) -> BaseGeometry:
     """Point, line or polygon (or several of one) in Vietnam, in two dimensions.
 
     DrawingError with code "unreadable", "too_few_points", "too_many_points", "flat",
-    "swapped", "outside_vietnam" or "self_crossing".
+    "swapped", "outside_vietnam", "tangled" or "self_crossing".
     """
     if len(text) > most_points * LETTERS_OF_A_POINT:
         raise DrawingError("too_many_points")
     drawn = parse(text)
     check_range(drawn)
     check_points(drawn, most_points)
+    check_tangle(drawn)
     if not drawn.is_valid:
         raise DrawingError("self_crossing", trouble_spot(drawn))
     return drawn
@@ -72,6 +77,21 @@ def check_points(drawn: BaseGeometry, most_points: int) -> None:
             raise DrawingError("too_few_points")
         if part.geom_type == "Polygon" and part.convex_hull.area < FLAT:
             raise DrawingError("flat")
+
+
+def check_tangle(drawn: BaseGeometry) -> None:
+    """A line may cross itself, but not at every corner: what it shares with a commune would take
+    minutes and gigabytes to find."""
+    if PLAIN_TYPE.get(drawn.geom_type, drawn.geom_type) != "LineString":
+        return
+    corners, of_part = shapely.get_coordinates(shapely.get_parts(drawn), return_index=True)
+    segments = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
+    segments = segments[of_part[:-1] == of_part[1:]]
+    tree, meetings = shapely.STRtree(segments), 0
+    for start in range(0, len(segments), SEGMENTS_AT_ONCE):
+        meetings += tree.query(segments[start : start + SEGMENTS_AT_ONCE]).shape[1]
+        if meetings > MOST_MEETINGS:
+            raise DrawingError("tangled")
 
 
 def check_range(drawn: BaseGeometry) -> None:

@@ -23,6 +23,7 @@ DRAWING_SENTENCES = {
         " 102 and 118. Please swap them."
     ),
     "outside_vietnam": _("The place lies outside Vietnam. Please check it and draw it again."),
+    "tangled": _("The line crosses itself too often. Please draw it once more, with fewer corners."),
     "self_crossing": _(
         "The outline of the area crosses itself near %(lat)s, %(lon)s (marked on the map)."
         " Please drag the corners apart, or start again."
