@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.gis.db.models import Extent
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -36,6 +37,11 @@ def commune_asked(request: HttpRequest) -> Commune | None:
         return None if "\0" in code else taking_part().filter(code=code).first()
     known = list(taking_part()[:2])
     return known[0] if len(known) == 1 else None
+
+
+def box_of_all() -> tuple[float, float, float, float] | None:
+    """West, south, east, north of the communes that take part; None where there is none."""
+    return taking_part().aggregate(box=Extent("boundary"))["box"]
 
 
 def outline_of(commune: Commune) -> dict[str, object]:

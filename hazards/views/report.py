@@ -14,7 +14,7 @@ from foundation.rates import limited
 from hazards import services
 from hazards.errors import KeyTakenError
 from hazards.forms.report import ReportForm
-from hazards.public import commune_asked, for_the_public, outline_of
+from hazards.public import box_of_all, commune_asked, for_the_public, outline_of
 from hazards.views.respond import posted
 
 
@@ -50,6 +50,7 @@ def show(request: HttpRequest, form: ReportForm) -> HttpResponse:
     context = {
         "form": form,
         "commune": commune,
+        "box": None if commune else box_of_all(),
         "contact_open": bool(form.errors.get("reporter_name") or form.errors.get("reporter_phone")),
         "script": {"words": words_for_script(), "outline": commune and outline_of(commune)},
     }

@@ -1,4 +1,4 @@
-"""`{% map_config commune %}`: what the pages' scripts need to draw a map of a commune."""
+"""`{% map_config commune %}`: what the pages' scripts need to draw a map of a commune, or of a box."""
 
 from django import template
 from django.conf import settings
@@ -18,9 +18,12 @@ def view_box(commune: Commune | None) -> tuple[float, float, float, float]:
 
 
 @register.simple_tag
-def map_config(commune: Commune | None) -> SafeString:
-    """`<script type="application/json" id="map-config">` with bounds, base map and symbols."""
-    west, south, east, north = view_box(commune)
+def map_config(commune: Commune | None, box: tuple[float, float, float, float] | None = None) -> SafeString:
+    """`<script type="application/json" id="map-config">` with bounds, base map and symbols.
+
+    `box` (west, south, east, north in degrees) is shown where there is no commune.
+    """
+    west, south, east, north = view_box(commune) if commune else box or crs.VIETNAM_BOX
     return json_script(
         {
             "bounds": [[south, west], [north, east]],

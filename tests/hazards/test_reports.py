@@ -267,3 +267,13 @@ def test_who_may_only_look_decides_nothing(send, an, minh, report, pond):
         assert send(reader, "report-same", report.pk, version=1, site=str(pond.pk)).status_code == 403
     report.refresh_from_db()
     assert report.state == "new"
+
+
+def test_where_to_begin_is_the_ground_of_all_communes(client, village, other_commune):
+    from areas.models import Village
+    from hazards.public import box_of_all
+
+    Village.objects.create(commune=other_commune, name="Tó", boundary=other_commune.boundary)
+    west, south, east, north = box_of_all()
+    assert (west, east) == (village.commune.boundary.extent[0], other_commune.boundary.extent[2])
+    assert f'"bounds": [[{south}, {west}], [{north}, {east}]]' in client.get("/report/").content.decode()
