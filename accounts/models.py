@@ -6,6 +6,7 @@ from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -224,6 +225,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.role}"
+
+    def clean(self) -> None:
+        """Without a village, a collaborator would work in all of them."""
+        if self.role_id and self.role.code == "village_collaborator" and self.village_id is None:
+            words = _("Please choose the village that the collaborator looks after.")
+            raise ValidationError({"village": words})
 
     @property
     def is_current(self) -> bool:

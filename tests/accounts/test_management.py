@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from accounts.guarded_admin import GuardedAdmin
-from accounts.models import Unit, User
+from accounts.models import Role, Unit, User
 from areas.models import ChildCount, Target, Village
 from audit.models import Event
 from tests.shapes import area, square
@@ -188,6 +188,15 @@ def test_a_post_given_there_stands_in_the_log(page, over_all, lan, commune):
     assert page(over_all, "accounts_user_change", lan.pk, **sent).status_code == 302
     given = Event.objects.get(deed=Event.Deed.POST_GIVEN, actor=over_all)
     assert (given.person, given.commune) == (lan, commune)
+
+
+def test_a_collaborator_without_a_village_is_not_made_there(page, over_all, lan, commune):
+    """Who has none works in all of them."""
+    role = Role.objects.get(code="village_collaborator")
+    post = {"memberships-0-role": str(role.pk), "memberships-0-commune": str(commune.pk)}
+    sent = person_form(lan, **post) | {"memberships-TOTAL_FORMS": "1"}
+    assert page(over_all, "accounts_user_change", lan.pk, **sent).status_code == 200
+    assert not lan.memberships.filter(role=role).exists()
 
 
 def test_households_are_for_who_may_know_of_them(rf, lan, person, commune, unit, monkeypatch):
