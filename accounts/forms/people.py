@@ -1,5 +1,7 @@
 """A person's details: for an invitation, and to change them later."""
 
+import unicodedata
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +33,12 @@ class PersonForm(forms.ModelForm):
             del self.fields["email"]
 
     def clean_full_name(self) -> str:
-        return " ".join(self.cleaned_data["full_name"].split())
+        """Without invisible signs: some turn the words beside them around, in the security log as well."""
+        seen = [sign for sign in self.cleaned_data["full_name"] if unicodedata.category(sign) != "Cf"]
+        name = " ".join("".join(seen).split())
+        if not name:
+            raise forms.ValidationError(self.fields["full_name"].error_messages["required"], "required")
+        return name
 
 
 class InvitedForm(PersonForm):

@@ -392,3 +392,12 @@ def test_rule_everywhere_is_for_those_who_administer_all(client, city, commune):
         ("police", None),
         ("city_viewer", None),
     }
+
+
+def test_name_holds_no_sign_that_turns_the_words_beside_it_around(by_keeper, lan):
+    by_keeper.post(f"/people/{lan.pk}/edit/", {"full_name": "Nguyễn \u202e Thị\u200b Lan"})
+    lan.refresh_from_db()
+    assert lan.full_name == "Nguyễn Thị Lan"
+    by_keeper.post(f"/people/{lan.pk}/edit/", {"full_name": "\u202e\u200b"})
+    lan.refresh_from_db()
+    assert lan.full_name == "Nguyễn Thị Lan"
