@@ -10,25 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from audit.models import Event, EventQuerySet
-from foundation.days import FIRST, FORMS, LAST
-
-
-class DayField(forms.DateField):
-    """A day as people here write it; one that no log reaches is refused."""
-
-    default_error_messages = {
-        "invalid": _("Please write the day, the month and the year, for example 31/12/2026.")
-    }
-
-    def __init__(self, **kwargs):
-        hint = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "31/12/2026", "maxlength": "10"}
-        super().__init__(widget=forms.TextInput(hint), input_formats=list(FORMS), required=False, **kwargs)
-
-    def clean(self, value):
-        day = super().clean(value)
-        if day and not FIRST < day < LAST:
-            raise forms.ValidationError(_("Please check the year."), "year")
-        return day
+from foundation.form_fields import DayField
 
 
 class EventFilter(forms.Form):
@@ -40,8 +22,8 @@ class EventFilter(forms.Form):
         choices=[("", _("Everything")), *Event.Deed.choices],
         required=False,
     )
-    first = DayField(label=pgettext_lazy("days", "From"))
-    last = DayField(label=pgettext_lazy("days", "To"))
+    first = DayField(fact=False, required=False, label=pgettext_lazy("days", "From"))
+    last = DayField(fact=False, required=False, label=pgettext_lazy("days", "To"))
     address = forms.GenericIPAddressField(
         label=_("Address on the network"),
         required=False,

@@ -13,6 +13,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from areas.models import Commune  # noqa: E402
-from benchmarks import city, pages, questions  # noqa: E402
+from audit.models import Event  # noqa: E402
+from benchmarks import city, pages, questions, security_log  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def prepare(scale: float) -> None:
         start = time.perf_counter()
         city.build(scale)
         print(f"built the city in {time.perf_counter() - start:.0f} s")
+    if not Event.objects.exists():
+        security_log.build(scale)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -75,7 +79,7 @@ def main() -> None:
     prepare(options.scale)
     print(f"{connection.vendor}: median of {options.runs}, milliseconds")
     print(f"{'question':<44}{'ours':>10}{'bare SQL':>10}{'ratio':>8}")
-    for name, ours, bare in questions.all_of_them():
+    for name, ours, bare in chain(questions.all_of_them(), security_log.all_of_them()):
         timing = measure(name, ours, bare, options.runs)
         print(f"{timing.name:<44}{timing.ours_ms:>10.1f}{timing.bare_ms:>10.1f}{timing.ratio:>8.2f}")
     print(f"{'whole page':<44}{'ours':>10}{'queries':>10}")
