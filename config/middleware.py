@@ -124,6 +124,12 @@ def note_refusal(request: HttpRequest) -> None:
     if not cache.add(f"refused-{request.user.pk}-{asked}", True, SAME_REFUSAL):
         return
     try:
-        record(Deed.REFUSED, request=request, about=request.path, method=request.method)
+        record(Deed.REFUSED, request=request, about=told_path(request), method=request.method)
     except DatabaseError:
         log.exception("A refusal could not be written into the security log.")
+
+
+def told_path(request: HttpRequest) -> str:
+    """The path; of a one-time link the pattern alone, as the link itself lets somebody in."""
+    match = request.resolver_match
+    return f"/{match.route}" if match and "token" in match.kwargs else request.path

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, Role
@@ -244,9 +245,16 @@ def test_stranger_who_is_led_to_the_log_in_is_not_refused(client, db):
 
 
 def test_form_without_its_token_is_a_refusal(lan):
-    from django.test import Client
-
     careful = Client(enforce_csrf_checks=True)
     careful.force_login(lan)
     assert careful.post(reverse("notices-read")).status_code == 403
     assert Event.objects.filter(deed=Deed.REFUSED, actor=lan).count() == 1
+
+
+def test_refusal_at_a_one_time_link_does_not_write_the_link_down(lan):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(lan)
+    assert strict.post(reverse("invitation", args=["MQ", "c0ffee-secret"])).status_code == 403
+    refusal = Event.objects.get(deed=Deed.REFUSED)
+    assert "secret" not in refusal.about
+    assert refusal.about.startswith("/invitation/")
