@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from django.test import Client
 
 from accounts import log_ins
@@ -65,6 +66,12 @@ def nobody_typed_it():
 
 TODAY = date(2026, 6, 30)
 PASSWORD = "ao-ca-co-rao-2026"  # a hash of it is dear: made once
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """Each test begins in Vietnamese, whatever language the pages of the one before spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

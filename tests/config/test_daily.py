@@ -122,6 +122,7 @@ def test_thread_goes_on_looking_after_a_look_that_failed(monkeypatch):
         raise RuntimeError("database out of reach")
 
     monkeypatch.setattr(daily, "look", look)
+    monkeypatch.setattr(daily, "take_time", lambda: None)
     monkeypatch.setattr(daily, "connection", type("Closed", (), {"close": staticmethod(lambda: None)}))
     daily.keep_looking(stop, every=0.001)
     assert len(looks) == 2
