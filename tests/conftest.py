@@ -10,8 +10,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
-from django.utils import translation
 from django.test import Client
+from django.utils import translation
 
 from accounts import log_ins
 from accounts.models import Membership, Role, Unit, User
