@@ -183,7 +183,7 @@ def test_quick_choices_count_working_days():
     days = [quick.day for quick in quick_days(date(2026, 10, 16), CALENDAR)]
     assert days == [date(2026, 10, 26), date(2026, 11, 2), date(2026, 11, 16)]
     assert all(day_off_hint(day, CALENDAR) == "" for day in days)
-    assert "ends with 19/10/2026" in day_off_hint(date(2026, 10, 17), CALENDAR)
+    assert "hết ngày 19/10/2026" in day_off_hint(date(2026, 10, 17), CALENDAR)
 
 
 def test_the_form_costs_a_fixed_number_of_queries(
