@@ -274,15 +274,21 @@ def may_see_owners(user: Reader, commune_id: int | None) -> bool:
 # --- what a query may give --------------------------------------------------------------------
 
 
-def communes_for(user: Reader, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:
-    """Communes in which `user` may do `deed` to some `thing`."""
+def reach(user: Reader, deed: str, thing: str) -> frozenset[int] | None:
+    """Keys of the communes in which `user` may do `deed` to some `thing`; None for all of them."""
     keys: set[int] = set()
     for grant in grants(user):
         if grant.knows(deed, thing):
             if grant.communes is None:
-                return Commune.objects.all()
+                return None
             keys |= grant.communes
-    return Commune.objects.filter(pk__in=keys)
+    return frozenset(keys)
+
+
+def communes_for(user: Reader, deed: str = SEE, thing: str = "area") -> QuerySet[Commune]:
+    """Communes in which `user` may do `deed` to some `thing`."""
+    keys = reach(user, deed, thing)
+    return Commune.objects.all() if keys is None else Commune.objects.filter(pk__in=keys)
 
 
 def within_reach(user: Reader, deed: str, thing: str) -> Q:

@@ -7,7 +7,6 @@ there: else an administrator of one commune could take over an account that work
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from accounts import access
 from accounts.models import Membership, User
@@ -18,10 +17,7 @@ THING = "user"
 
 def reach(reader: User, deed: str) -> frozenset[int] | None:
     """Keys of the communes whose people `reader` may do `deed` to; None for all of them."""
-    if access.may_everywhere(reader, deed, THING):
-        return None
-    known = [grant.communes for grant in access.grants(reader) if grant.knows(deed, THING)]
-    return frozenset().union(*[communes for communes in known if communes is not None])
+    return access.reach(reader, deed, THING)
 
 
 def visible_to(reader: User) -> QuerySet[User]:
@@ -88,8 +84,7 @@ def may_be_given_a_post(reader: User, person: User) -> bool:
 
 def administrators(commune: Commune | None) -> QuerySet[User]:
     """People with a password who manage `commune` alone by their post; everything, for None."""
-    today = timezone.localdate()
-    posts = Membership.objects.filter(Q(until=None) | Q(until__gte=today), role__code="administrator")
+    posts = Membership.objects.current().filter(role__code="administrator")
     held = posts.filter(user=OuterRef("pk"), commune=commune, province_code="")
     manages = Exists(held) if commune else Exists(held) | Q(is_superuser=True)
     return User.objects.filter(manages, is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
