@@ -50,6 +50,8 @@ TABLE: Final[dict[str, tuple[str, ...]]] = {
     "history":     ("",    "",    "s",    "s",      "s",      "",      "",     "",     "s",    "s",  "s"),
     "incident":    ("",    "",    "",     "s",      "sx",     "",      "sacw", "sacw", "s",    "",   "sacwrx"),
     "play_space":  ("",    "s",   "s",    "s",      "sacwrx", "sacwrx", "s",   "s",    "sx",   "sx", "sacwrx"),
+    # Candidates for new play spaces, and the scenarios that choose among them.
+    "plan":        ("",    "",    "s",    "s",      "sacwrx", "sacwrx", "",    "",     "sacwx", "sacwx", "sacwrx"),
     "school":      ("",    "sc",  "s",    "s",      "sacwrx", "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
     "head_count":  ("",    "",    "",     "s",      "sacx",   "s",     "",     "",     "s",    "s",  "sacx"),
     # Names and phones of owners, of households, of who reported a danger; notes for staff alone.

@@ -16,6 +16,7 @@ THINGS: Final = {
     "history": _("history"),
     "incident": _("accidents"),
     "play_space": _("play spaces"),
+    "plan": _("plans for new play spaces"),
     "school": _("schools"),
     "head_count": _("child head counts"),
     "contact": _("owners' names and phones"),

@@ -29,6 +29,7 @@ THING_WORDS: Final = {
     "history": "history (who did what)",
     "incident": "accident",
     "play_space": "play space",
+    "plan": "plan for new play spaces",
     "school": "school",
     "head_count": "head count of children",
     "contact": "name and phone of an owner, a household, a reporter",

@@ -144,6 +144,48 @@ class ChildCount(models.Model):
         return f"{self.village} {self.year}: {self.children}"
 
 
+class ChildCountByAge(models.Model):
+    """The part of a head count that is `age_from` to under `age_to` years old."""
+
+    count = models.ForeignKey(ChildCount, on_delete=models.CASCADE, related_name="by_age")
+    age_from = models.PositiveSmallIntegerField(_("from (years)"))
+    age_to = models.PositiveSmallIntegerField(_("to under (years)"))
+    children = models.PositiveIntegerField(_("children"))
+
+    class Meta:
+        verbose_name = _("child head count of an age")
+        verbose_name_plural = _("child head counts of an age")
+        ordering = ["count", "age_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["count", "age_from"], name="child_count_once_an_age"),
+            models.CheckConstraint(
+                condition=Q(age_to__gt=models.F("age_from")), name="child_count_ages_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} ({self.age_from}–{self.age_to})"
+
+
+class PopulatedArea(models.Model):
+    """Ground on which people live: the children of a village are spread over its part of it."""
+
+    geom = models.GeometryField(_("place"), srid=crs.STORAGE)
+    source = models.CharField(_("source"), max_length=40)
+    source_ref = models.CharField(_("key in the source"), max_length=120)
+
+    class Meta:
+        verbose_name = _("populated area")
+        verbose_name_plural = _("populated areas")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_ref"], name="populated_area_once_per_source"),
+            models.CheckConstraint(condition=Q(geom__isvalid=True), name="populated_area_geom_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return self.source_ref
+
+
 class TargetQuerySet(models.QuerySet["Target"]):
     def for_year(self, indicator: str, level: str, year: int) -> "Target | None":
         """The target in force in `year`: that of the year, else the next one to reach, else

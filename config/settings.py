@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "notices",
     "accounts",
     "audit",
+    "roads",
     "areas",
     "foundation",
     "simple_history",
@@ -331,6 +332,21 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.content_of_pages(BASE_MAP_URL,
 
 # Entries of the same kind within so many metres may be the same place: the form asks.
 DUPLICATE_RADIUS_M = float(os.environ.get("ANTOAN_DUPLICATE_RADIUS_M", "50"))
+
+# --- play spaces and schools ------------------------------------------------------------
+
+# Children within so many metres of a play point are told apart.
+COVERAGE_DISTANCES_M = [100, 400, 1_000]
+# A play point, or a place for one, this near to an unprotected danger is flagged.
+PLAY_DANGER_M = number("ANTOAN_PLAY_DANGER_M", 100)
+# Dangers around a school, by their distance from its grounds.
+SCHOOL_DISTANCES_M = [200, 500, 1_000]
+# A danger this near to a way to school lies on it.
+ROUTE_DANGER_M = number("ANTOAN_ROUTE_DANGER_M", 50)
+# People per cell (any raster that GDAL reads); without one, children are spread evenly.
+POPULATION_RASTER = os.environ.get("ANTOAN_POPULATION_RASTER", "")
+# Seconds that the planner looks for something better before it shows the best it has.
+PLANNING_MAX_S = number("ANTOAN_PLANNING_MAX_S", 20)
 
 # --- language and place ---------------------------------------------------------------
 

@@ -94,6 +94,9 @@ need_spelling() { [ -e /usr/share/hunspell/vi_VN.dic ] || need hunspell-vi; }
 need_libraries() {
     ! lacks_library libexpat.so.1 || need libexpat1
     ! lacks_spatialite || need libsqlite3-mod-spatialite
+    # WeasyPrint sets its pages with them.
+    ! lacks_library libpangoft2-1.0.so.0 || need libpangoft2-1.0-0
+    ! lacks_library libharfbuzz-subset.so.0 || need libharfbuzz-subset0
 }
 
 lacks_library() {

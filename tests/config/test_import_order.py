@@ -16,7 +16,7 @@ ORDER = [
     {"hazards"},
     {"notices"},
     {"accounts"},
-    {"audit"},
+    {"audit", "roads"},
     {"areas"},
     {"foundation"},
 ]

@@ -1,32 +1,28 @@
 """Places where children may play, and when each of them could not be used."""
 
 from django.contrib.gis.db import models
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from accounts.models import Unit, User
 from areas import crs
 from areas.models import Commune, Village
 from areas.placing import VillageSource
 from foundation.fields import FoldedField
-from foundation.records import Kind, Record
+from foundation.records import Record
+from playspaces.models.kinds import Facility, PlaySpaceKind
 from playspaces.querysets import PlaySpaceQuerySet
 
 
-class PlaySpaceKind(Kind):
-    """A village culture house, a playground, a library …"""
-
-    for_children = models.BooleanField(
-        _("as a rule for children"), default=True, help_text=_("Proposed for a new play space.")
-    )
-
-    class Meta(Kind.Meta):
-        verbose_name = _("kind of play space")
-        verbose_name_plural = _("kinds of play space")
-
-
 class PlaySpace(Record):
+    class Shade(models.TextChoices):
+        NONE = "none", pgettext_lazy("shade", "none")
+        SOME = "some", pgettext_lazy("shade", "some")
+        MOST = "most", pgettext_lazy("shade", "most of the place")
+
     kind = models.ForeignKey(PlaySpaceKind, verbose_name=_("kind"), on_delete=models.PROTECT)
     name = models.CharField(_("name"), max_length=160)
     search_key = FoldedField()
@@ -48,10 +44,52 @@ class PlaySpace(Record):
         _("opened on"), null=True, blank=True, help_text=_("Empty when unknown: it counts from the start.")
     )
     closed_on = models.DateField(_("closed for good on"), null=True, blank=True)
+    description = models.TextField(_("description"), max_length=2000, blank=True)
+    age_from = models.PositiveSmallIntegerField(_("for children from (years)"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("up to (years)"), null=True, blank=True)
+    facilities = models.ManyToManyField(
+        Facility, verbose_name=_("facilities"), blank=True, related_name="play_spaces"
+    )
+    is_lit = models.BooleanField(_("lit in the evening"), null=True, blank=True)
+    shade = models.CharField(_("shade"), max_length=5, choices=Shade, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("room for (children at once)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    opening_hours = models.CharField(
+        _("opening hours"), max_length=255, blank=True, help_text=_("For example: every day, 5 pm to 8 pm.")
+    )
+    manager_unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("managed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="play_spaces",
+    )
+    manager_person = models.ForeignKey(
+        User,
+        verbose_name=_("person in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="play_spaces",
+    )
+    # Where children swim or bathe (`kind.is_water`).
+    depth_max_m = models.DecimalField(
+        _("deepest water (m)"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(20)],
+    )
+    is_fenced = models.BooleanField(_("fenced, with a gate that locks"), null=True, blank=True)
+    has_lifeguard = models.BooleanField(_("a lifeguard watches"), null=True, blank=True)
+    has_rescue_gear = models.BooleanField(_("lifebuoys and poles at hand"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=40, blank=True, editable=False)
     source_ref = models.CharField(_("key in the source"), max_length=120, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[facilities])
     objects = PlaySpaceQuerySet.as_manager()
 
     class Meta:
@@ -69,6 +107,11 @@ class PlaySpace(Record):
                 condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
                 name="playspace_closed_after_opened",
                 violation_error_message=_("A play space can't close before it opened."),
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+                name="playspace_ages_in_order",
+                violation_error_message=_("The youngest age is above the oldest."),
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -51,10 +51,26 @@ class School(Record):
         _("how the village was found"), max_length=10, choices=VillageSource, blank=True
     )
     pupils = models.PositiveIntegerField(_("pupils"), null=True, blank=True)
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    # Of the school itself, not of a person at home.
+    contact_name = models.CharField(
+        _("whom to ask"), max_length=120, blank=True, help_text=_("For example: the head teacher.")
+    )
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed for good on"), null=True, blank=True)
+    # Empty: the school's own village.
+    draws_from = models.ManyToManyField(
+        Village,
+        verbose_name=_("villages that its pupils come from"),
+        blank=True,
+        related_name="schools_drawn_to",
+    )
     source = models.CharField(_("source"), max_length=40, blank=True, editable=False)
     source_ref = models.CharField(_("key in the source"), max_length=120, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[draws_from])
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
@@ -69,10 +85,59 @@ class School(Record):
             ),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="school_code_once"),
             models.CheckConstraint(condition=Q(geom__isvalid=True), name="school_geom_valid"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="school_closed_after_opened",
+                violation_error_message=_("A school can't close before it opened."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Gate(models.Model):
+    """Where pupils go in and out: walking routes end there."""
+
+    school = models.ForeignKey(
+        School, verbose_name=_("school"), on_delete=models.CASCADE, related_name="gates"
+    )
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    geom = models.PointField(_("place"), srid=crs.STORAGE)
+    is_main = models.BooleanField(_("main gate"), default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("gate")
+        verbose_name_plural = _("gates")
+        ordering = ["-is_main", "name", "id"]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.school}"
+
+
+class PupilCount(models.Model):
+    """Pupils of a school in one school year, named by the year in which it begins."""
+
+    school = models.ForeignKey(
+        School, verbose_name=_("school"), on_delete=models.CASCADE, related_name="pupil_counts"
+    )
+    school_year = models.PositiveSmallIntegerField(_("school year beginning in"))
+    pupils = models.PositiveIntegerField(_("pupils"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("number of pupils")
+        verbose_name_plural = _("numbers of pupils")
+        ordering = ["school", "-school_year"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "school_year"], name="pupils_counted_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.school_year}: {self.pupils}"
 
 
 class SchoolStaff(models.Model):
