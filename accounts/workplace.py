@@ -52,6 +52,22 @@ class Workplace:
         return self.commune is not None and access.may(self.user, access.SEE, "report", self.commune)
 
     @cached_property
+    def may_see_plans(self) -> bool:
+        return self.commune is not None and access.may(self.user, access.SEE, "plan", self.commune)
+
+    @cached_property
+    def may_see_head_counts(self) -> bool:
+        return self.commune is not None and access.may(self.user, access.SEE, "head_count", self.commune)
+
+    @cached_property
+    def is_of_a_school(self) -> bool:
+        """Whether the person works in a school of this commune."""
+        return any(
+            grant.post == "school_staff" and self.commune and self.commune.pk in (grant.communes or ())
+            for grant in access.grants(self.user)
+        )
+
+    @cached_property
     def may_find_personal_data(self) -> bool:
         return access.may_anywhere(self.user, access.SEE, "person_data")
 
