@@ -1,8 +1,8 @@
 from django.urls import path
 
-from schools import views
+from schools.views import card, staff
 
 urlpatterns = [
-    path("staff/<int:person>/", views.school_staff, name="school-staff"),
-    path("<uuid:pk>/card/", views.school_card, name="school-card"),
+    path("staff/<int:person>/", staff.school_staff, name="school-staff"),
+    path("<uuid:pk>/card/", card.school_card, name="school-card"),
 ]

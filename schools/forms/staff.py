@@ -1,3 +1,5 @@
+"""The form in which an administrator says where a person works."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

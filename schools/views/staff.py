@@ -1,28 +1,16 @@
-"""The card of a school, for the panel beside the map; who works in which school."""
-
-import uuid
+"""Who works in which school."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from accounts.people import THING, visible_to
 from foundation.contract import takes
-from schools.forms import StaffForm
-from schools.models import School
+from schools.forms.staff import StaffForm
 from schools.staff import posts_to_tie, schools_in, tie
-
-
-@asks(access.SEE, "school")
-@require_safe
-def school_card(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    visible = School.objects.in_force().filter(access.within_reach(request.user, access.SEE, "school"))
-    school = get_object_or_404(visible.select_related("level", "village"), pk=pk)
-    return render(request, "schools/_card.html", {"school": school})
 
 
 @asks(access.CHANGE, THING)

@@ -1,0 +1,1 @@
+"""What the pages of schools answer; one module a thing."""
