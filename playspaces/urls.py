@@ -1,7 +1,9 @@
+"""Play spaces: the register, and one of them with its care."""
+
 from django.urls import path
 
-from playspaces import views
+from playspaces.views import card
 
 urlpatterns = [
-    path("<uuid:pk>/card/", views.playspace_card, name="playspace-card"),
+    path("<uuid:pk>/card/", card.playspace_card, name="playspace-card"),
 ]
