@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
-from django.db.models import Q
+from django.db.models import IntegerField, OuterRef, Q, Subquery
 
 
 class CommuneQuerySet(models.QuerySet):
@@ -20,6 +20,13 @@ class VillageQuerySet(models.QuerySet):
         """Villages founded by `day` (or at an unknown day) and not yet dissolved then."""
         founded = Q(founded_on=None) | Q(founded_on__lte=day)
         return self.filter(founded, Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+
+    def with_children(self, day: date) -> Self:
+        """Annotate `counted`, children: the latest head count up to the year of `day`, None without one."""
+        counts = self.model._meta.get_field("child_counts").related_model._default_manager
+        latest = counts.filter(village=OuterRef("pk"), year__lte=day.year).order_by("-year")
+        counted = Subquery(latest.values("children")[:1], output_field=IntegerField())
+        return self.annotate(counted=counted)
 
     def touching(self, shape: GEOSGeometry) -> Self:
         """Villages whose boundary shares at least a point with `shape` (EPSG:4326)."""

@@ -82,8 +82,8 @@ def commune_indicators(commune: Commune) -> Question:
         counts = bare_sql.count_by_status("s.commune_id = %(commune)s", DAY, commune=commune.pk)
         return counts, bare_sql.coverage(commune.pk, DAY)
 
-    villages = count_villages(commune, DAY)
-    assert (villages["existing"], villages["covered"]) == tuple(bare()[1])
+    villages = count_villages([commune], DAY)[commune.pk]
+    assert villages[:2] == tuple(bare()[1])
     return "all indicators of a commune", ours, bare
 
 

@@ -4,14 +4,14 @@ A place or village that no longer exists on the day is in no denominator. Defini
 follow docs/indicators.md.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Q, Sum
 
-from areas.models import ChildCount, Commune, Target, Village
-from areas.querysets import VillageQuerySet
+from areas.models import Commune, Target, Village
 from areas.working_days import WorkingDays
 from foundation.ordering import by_name
 from hazards.models import HazardSite
@@ -94,7 +94,7 @@ def indicators(commune: Commune, day: date, calendar: WorkingDays | None = None)
     every, drowning, overdue, household = count_sites(commune, day, calendar)
     public = {status: drowning[status] - household[status] for status in drowning}
     targets = {target: commune_target(target, day) for target in (DROWNING, VILLAGES)}
-    villages = count_villages(commune, day)
+    villages = count_villages([commune], day).get(commune.pk, VillageCounts())
     return Indicators(
         commune=commune,
         day=day,
@@ -104,9 +104,9 @@ def indicators(commune: Commune, day: date, calendar: WorkingDays | None = None)
         drowning_protected_strict=Share(drowning[Status.PROTECTED], existing(drowning), targets[DROWNING]),
         drowning_public=with_measures(public),
         drowning_household=with_measures(household),
-        villages_covered=Share(villages["covered"], villages["existing"], targets[VILLAGES]),
-        children_covered=Share(villages["children_covered"] or 0, villages["children"] or 0),
-        villages_without_count=villages["without_count"],
+        villages_covered=Share(villages.covered, villages.existing, targets[VILLAGES]),
+        children_covered=Share(villages.children_covered, villages.children),
+        villages_without_count=villages.without_count,
         overdue=overdue,
     )
 
@@ -160,23 +160,32 @@ def count_sites(commune: Commune, day: date, calendar: WorkingDays | None = None
     return SiteCounts(every, drowning, overdue, household)
 
 
-def with_children(villages: VillageQuerySet, day: date) -> VillageQuerySet:
-    """Annotate `counted`, children: the latest head count up to the year of `day`, None without one."""
-    latest = ChildCount.objects.filter(village=OuterRef("pk"), year__lte=day.year).order_by("-year")
-    counted = Subquery(latest.values("children")[:1], output_field=IntegerField())
-    return villages.annotate(counted=counted)
+class VillageCounts(NamedTuple):
+    """Existing villages of a commune on a day, and the children in those that were counted."""
+
+    existing: int = 0
+    covered: int = 0
+    without_count: int = 0
+    children: int = 0
+    children_covered: int = 0
 
 
-def count_villages(commune: Commune, day: date) -> dict[str, int]:
-    """Existing and covered villages, and the children in them. One query."""
-    villages = with_coverage(Village.objects.filter(commune=commune).existing_on(day), day)
-    return with_children(villages, day).aggregate(
-        existing=Count("pk"),
-        covered=Count("pk", filter=Q(is_covered=True)),
-        without_count=Count("pk", filter=Q(counted=None)),
-        children_covered=Sum("counted", filter=Q(is_covered=True)),
-        children=Sum("counted"),
+def count_villages(communes: Iterable[Commune], day: date) -> dict[int, VillageCounts]:
+    """By the key of each commune that has villages on `day`. One query."""
+    villages = with_coverage(Village.objects.filter(commune__in=communes).existing_on(day), day)
+    rows = (
+        villages.with_children(day)
+        .values("commune")
+        .annotate(
+            existing=Count("pk"),
+            covered=Count("pk", filter=Q(is_covered=True)),
+            without_count=Count("pk", filter=Q(counted=None)),
+            children=Sum("counted", default=0),
+            children_covered=Sum("counted", filter=Q(is_covered=True), default=0),
+        )
+        .order_by()
     )
+    return {row.pop("commune"): VillageCounts(**row) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PlayspacesConfig(AppConfig):
     name = "playspaces"
     verbose_name = _("Play spaces")
+
+    def ready(self) -> None:
+        from playspaces import checks  # noqa: F401  (registers the system checks)
