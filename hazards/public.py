@@ -9,6 +9,7 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts import access
 from areas.models import Commune, Village
 
 
@@ -22,6 +23,11 @@ def for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def may_be_warned(reader: access.Reader) -> bool:
+    """Whether `reader` may read the public warnings of every commune: as `for_the_public` has it."""
+    return settings.PUBLIC_PAGES or reader.is_authenticated
 
 
 def taking_part() -> QuerySet[Commune]:

@@ -10,14 +10,13 @@ from datetime import date
 from typing import Any, Final
 
 from django.contrib.gis.db.models.functions import AsGeoJSON, PointOnSurface
-from django.db.models import BooleanField, Case, Q, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
 from areas.models import Commune, Village
 from hazards.kinds import HazardKind
 from hazards.models import HazardSite
+from hazards.naming import of_a_household
 from hazards.querysets import HazardSiteQuerySet
 from hazards.risk import RiskLevel, risk_level
 from hazards.status import Status
@@ -32,10 +31,6 @@ IN_PLAIN_WORDS: Final = {
     Status.INSPECTION_DUE: _("Protected; to be checked again."),
     Status.PROTECTED: _("Protected."),
 }
-# A place that bears an owner or is in a household's charge is somebody's, whatever else is ticked.
-OF_A_HOUSEHOLD: Final = (
-    Q(is_household=True) | ~Q(owner_name="") | ~Q(owner_phone="") | Q(responsible_unit__type=Unit.Type.OWNER)
-)
 
 
 @dataclass(frozen=True)
@@ -81,10 +76,6 @@ def warnings(sites: HazardSiteQuerySet) -> list[Warning]:
         spot=AsGeoJSON(PointOnSurface("geom"), precision=DECIMALS), of_a_household=of_a_household(),
     )  # fmt: skip
     return [warning(row) for row in rows]
-
-
-def of_a_household() -> Case:
-    return Case(When(OF_A_HOUSEHOLD, then=True), default=False, output_field=BooleanField())
 
 
 def warning(row: Mapping[str, Any]) -> Warning:
