@@ -53,6 +53,8 @@ TABLE: Final[dict[str, tuple[str, ...]]] = {
     # Candidates for new play spaces, and the scenarios that choose among them.
     "plan":        ("",    "",    "s",    "s",      "sacwrx", "sacwrx", "",    "",     "sacwx", "sacwx", "sacwrx"),
     "school":      ("",    "sc",  "s",    "s",      "sacwrx", "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
+    # The yearly self-check of a school against the model of the safe school.
+    "self_check":  ("",    "sac", "",    "s",      "sacx",   "",      "s",    "",     "sx",   "sx", "sacx"),
     "head_count":  ("",    "",    "",     "s",      "sacx",   "s",     "",     "",     "s",    "s",  "sacx"),
     # Names and phones of owners, of households, of who reported a danger; notes for staff alone.
     "contact":     ("",    "",    "",     "sc",     "s",      "",      "",     "s",    "s",    "",   "scx"),

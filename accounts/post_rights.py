@@ -18,6 +18,7 @@ THINGS: Final = {
     "play_space": _("play spaces"),
     "plan": _("plans for new play spaces"),
     "school": _("schools"),
+    "self_check": _("self-checks of schools"),
     "head_count": _("child head counts"),
     "contact": _("owners' names and phones"),
     "note": _("internal notes"),

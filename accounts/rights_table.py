@@ -31,6 +31,7 @@ THING_WORDS: Final = {
     "play_space": "play space",
     "plan": "plan for new play spaces",
     "school": "school",
+    "self_check": "self-check of a school",
     "head_count": "head count of children",
     "contact": "name and phone of an owner, a household, a reporter",
     "note": "internal note",

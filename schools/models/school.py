@@ -1,5 +1,7 @@
 """Schools and the people who work in them."""
 
+from datetime import date
+
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import F, Q
@@ -31,6 +33,15 @@ class SchoolQuerySet(RecordQuerySet):
 
     def matching(self, text: str) -> "SchoolQuerySet":
         return self.filter(search_key__contains=fold(text))
+
+    def open_on(self, day: date) -> "SchoolQuerySet":
+        """Schools opened by `day` (or at an unknown day) and not closed for good by then."""
+        opened = Q(opened_on=None) | Q(opened_on__lte=day)
+        return self.filter(opened, Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def closed_on(self, day: date) -> "SchoolQuerySet":
+        """Schools that were closed for good by `day`."""
+        return self.filter(closed_on__lte=day)
 
 
 class School(Record):
