@@ -53,6 +53,8 @@ WHAT: Final = {
     "hazards": pgettext_lazy("security log", "hazard sites"),
     "playspaces": pgettext_lazy("security log", "play spaces"),
     "schools": pgettext_lazy("security log", "schools"),
+    "roads": pgettext_lazy("security log", "roads and paths"),
+    "populated": pgettext_lazy("security log", "populated areas"),
     "communes": pgettext_lazy("security log", "communes and their boundaries"),
     "villages": pgettext_lazy("security log", "villages"),
 }

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from areas.models import Commune, Village
+from areas.models import Commune, PopulatedArea, Village
 from hazards.models import HazardSite
 from playspaces.models import PlaySpace
+from roads.models import Road
 from schools.models import School
 
 
@@ -60,4 +61,8 @@ HAZARDS: Final = Destination(
 PLAY_SPACES: Final = Destination("playspaces", PlaySpace, ("name", "for_children", "opened_on"), kind="kind")
 SCHOOLS: Final = Destination("schools", School, ("name", "code", "pupils"), kind="level", unique=("code",))
 
+ROADS: Final = Destination("roads", Road, ("kind", "name", "is_walkable"))
+POPULATED: Final = Destination("populated", PopulatedArea, ())
+
 FEATURES: Final = {place.noun: place for place in (HAZARDS, PLAY_SPACES, SCHOOLS)}
+GROUND: Final = {place.noun: place for place in (ROADS, POPULATED)}

@@ -77,11 +77,12 @@ def feature_values(
     return cleaned(fields, destination.model) | {destination.kind: kind}
 
 
-def with_key(row: Row, kind: str) -> Row:
-    """A row without a key of its own is known by its place and kind; too long a key is digested."""
+def with_key(row: Row, kind: str = "") -> Row:
+    """A row without a key of its own is known by its place, and kind if it has one; too long a key
+    is digested."""
     if not row.key:
         place = digest(shapely.to_wkb(shapely.normalize(row.shape)))
-        return row.having(key=f"{row.values[kind].code}/{place}")
+        return row.having(key=f"{row.values[kind].code}/{place}" if kind else place)
     if len(row.key) > MAX_KEY:
         return row.having(key=digest(row.key.encode()))
     return row

@@ -27,13 +27,14 @@ class Remark:
 
 @dataclass
 class Outcome:
-    """Every row of a run is one of `created`, `updated`, `unchanged`, `kept`, `refused` or
-    `passed_over`; a mended one is listed beside that."""
+    """Every row of a run is one of `created`, `updated`, `unchanged`, `kept`, `refused`,
+    `passed_over` or `far_away`; a mended one is listed beside that."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     passed_over: int = 0
+    far_away: int = 0
     mended: list[Remark] = field(default_factory=list)
     kept: list[Remark] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Outcome:
                 "updated": self.updated,
                 "unchanged": self.unchanged,
                 "passed_over": self.passed_over,
+                "far_away": self.far_away,
                 "mended": [remark.as_dict() for remark in self.mended],
                 "kept": [remark.as_dict() for remark in self.kept],
                 "refused": [remark.as_dict() for remark in self.refused],
@@ -65,6 +67,8 @@ class Outcome:
             yield _("Rows of no kind that the mapping names, passed over: {count}.").format(
                 count=self.passed_over
             )
+        if self.far_away:
+            yield _("Rows far from every commune loaded here, left out: {count}.").format(count=self.far_away)
         yield from listed(_("Mended: {count}."), self.mended)
         yield from listed(_("Kept as edited here: {count}."), self.kept)
         yield from listed(_("Refused: {count}."), self.refused)

@@ -1,7 +1,8 @@
 """Mend a shape so that a database takes it, or say why that can't be done. Imports no Django.
 
 What is wanted is an area (a boundary: always a MultiPolygon), a place (a point, line or
-polygon, whatever the file has) or a village (an area, or the point at its centre).
+polygon, whatever the file has), a village (an area, or the point at its centre), a road (one
+line, or several) or ground (one polygon, or several).
 """
 
 from collections.abc import Iterator
@@ -31,19 +32,26 @@ class Flaw(StrEnum):
     COLLAPSED = "collapsed"
     CROSSING = "crossing"
     NOT_AN_AREA = "not_an_area"
+    NOT_A_LINE = "not_a_line"
+    NOT_GROUND = "not_ground"
 
 
 class Want(StrEnum):
     AREA = "area"
     VILLAGE = "village"
     PLACE = "place"
+    ROAD = "road"
+    GROUND = "ground"
 
 
 TYPES: Final = {
     Want.AREA: {"MultiPolygon"},
     Want.VILLAGE: {"MultiPolygon", "Point"},
     Want.PLACE: {"Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"},
+    Want.ROAD: {"LineString", "MultiLineString"},
+    Want.GROUND: {"Polygon", "MultiPolygon"},
 }
+WRONG_TYPE: Final = {Want.ROAD: Flaw.NOT_A_LINE, Want.GROUND: Flaw.NOT_GROUND}
 MULTI: Final = {0: MultiPoint, 1: MultiLineString}
 
 
@@ -91,7 +99,7 @@ def mend(shape: Geometry | None, want: Want = Want.PLACE) -> Mended:
         return Mended(None, flaw=Flaw.CROSSING, at=crossing)
     shape = as_wanted(shape, want)
     if shape.geom_type not in TYPES[want]:
-        return Mended(None, flaw=Flaw.NOT_AN_AREA)
+        return Mended(None, flaw=WRONG_TYPE.get(want, Flaw.NOT_AN_AREA))
     return Mended(shape, tuple(mendings), at=crossing)
 
 
@@ -160,7 +168,7 @@ def simple_parts(shape: Geometry) -> Iterator[Geometry]:
 
 def as_wanted(shape: Geometry, want: Want) -> Geometry:
     """A boundary as MultiPolygon; anything else without a wrapper around a single part."""
-    if shapely.get_dimensions(shape) == 2 and want is not Want.PLACE:
+    if shapely.get_dimensions(shape) == 2 and want in (Want.AREA, Want.VILLAGE):
         return shape if shape.geom_type == "MultiPolygon" else MultiPolygon([shape])
     if shape.geom_type == "LinearRing":
         return shapely.LineString(shape)

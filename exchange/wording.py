@@ -26,6 +26,8 @@ FLAWS: Final = {
     Flaw.COLLAPSED: gettext_lazy("Its corners all lie on one point or line: no shape is left."),
     Flaw.CROSSING: gettext_lazy("Its outline crosses itself at {x}, {y} in a way that can't be mended."),
     Flaw.NOT_AN_AREA: gettext_lazy("Its geometry is of the wrong type: a boundary must be a polygon."),
+    Flaw.NOT_A_LINE: gettext_lazy("Its geometry is of the wrong type: a road must be a line."),
+    Flaw.NOT_GROUND: gettext_lazy("Its geometry is of the wrong type: an area must be a polygon."),
 }
 
 
