@@ -4,6 +4,7 @@ from django.contrib.gis.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from areas import crs
 from areas.querysets import CommuneQuerySet, VillageQuerySet
@@ -134,6 +135,8 @@ class ChildCount(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     children = models.PositiveIntegerField(_("children"))
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("child head count")
         verbose_name_plural = _("child head counts")
@@ -151,6 +154,8 @@ class ChildCountByAge(models.Model):
     age_from = models.PositiveSmallIntegerField(_("from (years)"))
     age_to = models.PositiveSmallIntegerField(_("to under (years)"))
     children = models.PositiveIntegerField(_("children"))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("child head count of an age")

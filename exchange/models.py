@@ -11,8 +11,9 @@ from foundation.records import Record
 class HeadCountFile(Record):
     """A file of child head counts, and what its rows were taken for so far.
 
-    `rows`: for each line of the file its number, code, name, children by age, and the village
-    (key or null) that it was matched with, or by whom. Nothing counts before `stored_at`.
+    `rows`: the lines of the table (`exchange.head_counts.lines.Line`), what a person decided about
+    each included. `reading`: how they were told (sheet, ages, old font); while nobody could tell the
+    columns it holds the sheets themselves. Nothing counts before `stored_at`.
     """
 
     commune = models.ForeignKey(Commune, verbose_name=_("commune"), on_delete=models.PROTECT)
@@ -20,9 +21,10 @@ class HeadCountFile(Record):
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64, editable=False)
     rows = models.JSONField(default=list)
+    reading = models.JSONField(default=dict)
     stored_at = models.DateTimeField(_("stored at"), null=True, blank=True, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["rows"])
+    history = HistoricalRecords(excluded_fields=["rows", "reading"])
 
     class Meta:
         verbose_name = _("file of head counts")

@@ -1,0 +1,1 @@
+"""Head counts of children from files: read, matched with the villages, mended by a person, stored."""

@@ -1,0 +1,1 @@
+"""Tables that people send: CSV however it was saved, and spreadsheets, as sheets of cells."""
