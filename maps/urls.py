@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from maps.views import layers, listing, map, overview, search, village, warnings
+from maps.views import coverage, layers, listing, map, overview, search, village, warnings
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("warnings/", warnings.warnings_page, name="warnings"),
     path("warnings.geojson", warnings.warnings_data, name="warnings-data"),
+    path("coverage/", coverage.coverage_page, name="coverage"),
+    path("coverage/distances/<slug:by>/", coverage.coverage_distances, name="coverage-distances"),
+    path("coverage/trend/", coverage.coverage_trend, name="coverage-trend"),
+    path("coverage/table.csv", coverage.coverage_export, name="coverage-export"),
     path("map/", map.map_page, name="map"),
     path("map/layers/<slug:name>.geojson", layers.layer, name="map-layer"),
     path("map/list/", listing.site_list, name="map-list"),

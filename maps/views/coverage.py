@@ -1,0 +1,131 @@
+"""Which villages and children play points serve, for one commune or several."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.gate import asks
+from foundation.contract import CSV, PLAIN, answers, reads
+from foundation.days import BadDay, asked_day
+from foundation.spreadsheets import csv_download
+from maps.coverage import Coverage, coverage, covered_villages, trend
+from maps.coverage_maps import communes_map, covered_map
+from maps.coverage_table import commune_rows, export_rows
+from maps.distance_tables import distance_part
+from maps.nearness import By
+from maps.trend_chart import chart_of
+from maps.views.coverage_asked import EVERY, WORDS, Asked, asked
+from maps.views.layers import refusal
+
+
+@asks(access.SEE, "play_space")
+@require_safe
+@reads(**WORDS)
+def coverage_page(request: HttpRequest) -> HttpResponse:
+    """The shares of villages and children; what takes longer follows as parts. Twelve queries at most."""
+    try:
+        day, day_error = asked_day(request.GET.get("as_of")), ""
+    except BadDay:
+        day, day_error = asked_day(None), bad_day()
+    words = asked(request, day)
+    if not words.communes:
+        return render(request, "maps/no_commune.html")
+    figures = coverage(words.communes, day)
+    context = {
+        "asked": words,
+        "figures": figures,
+        "day": day,
+        "day_error": day_error,
+        "is_today": day == asked_day(None),
+        "choices": access.communes_for(request.user, access.SEE, "play_space").defer("boundary"),
+        "every": EVERY,
+        "ways": By,
+        "may_export": all(
+            access.may(request.user, access.EXPORT, "play_space", commune) for commune in words.communes
+        ),
+        **table_and_map(words, figures),
+    }
+    return render(request, "maps/coverage/page.html", context, status=400 if day_error else 200)
+
+
+def table_and_map(words: Asked, figures: Coverage) -> dict[str, object]:
+    """Villages of one commune, or communes."""
+    if words.commune:
+        villages = covered_villages(words.commune, words.day)
+        return {
+            "villages": villages,
+            "map": covered_map(words.commune, villages),
+            "without_boundary": sum(not village.boundary for village in villages),
+        }
+    return {"rows": commune_rows(figures), "map": communes_map(figures, words.day_words)}
+
+
+@asks(access.SEE, "head_count")
+@require_safe
+@reads(**WORDS)
+@answers(PLAIN, status=400)
+def coverage_distances(request: HttpRequest, by: str) -> HttpResponse:
+    """Children within some distances of a play point, a part of the page; alone, a page of its own.
+
+    404 for who may not see the children of all these communes. Eight queries at most.
+    """
+    try:
+        words = asked_part(request)
+    except BadDay:
+        return refusal(bad_day())
+    if by not in By.values or not words.sees_children:
+        raise Http404
+    part = distance_part(words.communes, words.day, By(by), words.day_words)
+    return draw(request, "maps/coverage/_distances.html", words, part=part, way=By(by))
+
+
+@asks(access.SEE, "play_space")
+@require_safe
+@reads(**WORDS)
+@answers(PLAIN, status=400)
+def coverage_trend(request: HttpRequest) -> HttpResponse:
+    """The shares at the last ends of months, a part of the page; alone, a page of its own. 20 queries at most."""
+    try:
+        words = asked_part(request)
+    except BadDay:
+        return refusal(bad_day())
+    figures = coverage(words.communes, words.day)
+    months = trend(words.communes, words.day)
+    target = figures.villages.target
+    chart = chart_of(months, target and float(target.value), with_children=words.sees_children)
+    return draw(request, "maps/coverage/_trend.html", words, months=months, chart=chart, figures=figures)
+
+
+def asked_part(request: HttpRequest) -> Asked:
+    """BadDay for a day that is none; 404 where there is no commune."""
+    words = asked(request, asked_day(request.GET.get("as_of")))
+    if not words.communes:
+        raise Http404
+    return words
+
+
+def draw(request: HttpRequest, part_template: str, words: Asked, **context: object) -> HttpResponse:
+    whole = request.headers.get("HX-Request") != "true"
+    context |= {"asked": words, "day": words.day, "part_template": part_template}
+    return render(request, "maps/coverage/part_page.html" if whole else part_template, context)
+
+
+@asks(access.EXPORT, "play_space")
+@require_safe
+@reads(**WORDS)
+@answers(CSV)
+@answers(PLAIN, status=400)
+def coverage_export(request: HttpRequest) -> HttpResponseBase:
+    """One line for each village; with children for who may see them."""
+    try:
+        words = asked(request, asked_day(request.GET.get("as_of")), access.EXPORT)
+    except BadDay:
+        return refusal(bad_day())
+    rows = list(export_rows(words.communes, words.day, with_children=words.sees_children))
+    return csv_download(rows, f"coverage-{words.day.isoformat()}")
+
+
+def bad_day() -> str:
+    return _("This is not a day of the calendar. Write it as 30/06/2026.")
