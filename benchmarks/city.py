@@ -1,4 +1,4 @@
-"""A synthetic city for measuring: 126 communes, 5,500 villages, 100,000 sites.
+"""A synthetic city for measuring: 126 communes, 5,500 villages, 100,000 sites, 3,000 schools.
 
 Every place is a square of a grid, every figure follows from a fixed seed: two runs build
 the same city. Nothing in it is real.
@@ -28,10 +28,12 @@ from hazards.models import (
     Photo,
 )
 from playspaces.models import PlaySpace, PlaySpaceKind
+from schools.models import School, SchoolLevel
 
 DAY = date(2026, 6, 30)
 WEST, SOUTH = 105.3, 20.6
 COMMUNES, VILLAGES, SITES = 126, 5_500, 100_000
+SCHOOLS = 3_000
 COLUMNS = 14  # communes in a row
 SIDE = 0.045  # degrees: a commune is about 4.8 km wide
 PER_SIDE = 7  # villages in a row of a commune
@@ -61,6 +63,7 @@ def build(scale: float = 1.0) -> None:
         save(PlaySpace, some_play_spaces(villages))
         save(Photo, some_photos(sites))
         some_campaigns(communes, staff)
+        save(School, some_schools(villages, int(SCHOOLS * scale)))
 
 
 def save(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
@@ -210,3 +213,20 @@ def some_campaigns(communes: list[Commune], staff: Staff) -> None:
         campaign.save()
         campaign.kinds.set(kinds)
         CampaignShare.objects.create(campaign=campaign, person=staff.people[commune.pk][0])
+
+
+def some_schools(villages: list[Village], count: int) -> Iterator[School]:
+    """Grounds of about 150 metres, every third known by a point alone."""
+    levels = list(SchoolLevel.objects.all())
+    for number in range(count):
+        village = villages[number * len(villages) // count]
+        west, south = some_place(village)
+        yield School(
+            id=uuid.UUID(int=random.getrandbits(128), version=4),
+            level=levels[number % len(levels)],
+            name=f"Trường số {number}",
+            geom=square(west, south, 0.0014) if number % 3 else Point(west, south),
+            commune_id=village.commune_id,
+            village=village,
+            pupils=random.randrange(150, 1_500),
+        )
