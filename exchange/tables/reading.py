@@ -67,7 +67,7 @@ def modern(name: str, rows: list[list[Cell]]) -> Sheet:
         seen = (sign for sign in text if sign.isprintable() or sign.isspace())
         return " ".join("".join(seen).split())
 
-    return Sheet(name, [[tidy(cell) for cell in row] for row in rows], font)
+    return Sheet(str(tidy(name)), [[tidy(cell) for cell in row] for row in rows], font)
 
 
 # --- text --------------------------------------------------------------------------------
