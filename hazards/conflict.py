@@ -11,10 +11,10 @@ from accounts import access
 from accounts.models import Unit, User
 from foundation.records import Record, changed_fields
 from hazards.kinds import MeasureKind
-from hazards.models import HazardSite, Incident, Measure
+from hazards.models import HazardSite, Measure
 from hazards.secrets import closed
 
-Located = HazardSite | Incident
+Located = Record  # with a `geom`
 
 COMPARED = [
     "geom", "kind", "name", "village", "border_note", "likelihood", "severity", "depth_m", "bank", "access",

@@ -11,7 +11,7 @@ import pytest
 
 from hazards.models import HazardKind, HazardSite
 from schools.models import School, SchoolLevel, SchoolStaff
-from tests.shapes import square
+from tests.shapes import point, square
 
 
 @pytest.fixture
@@ -44,3 +44,22 @@ def make_site(commune):
         )
 
     return make
+
+
+@pytest.fixture
+def make_school(commune):
+    """`make_school("THCS Đại Áng", level="lower_secondary", closed_on=…)`, a point in Đại Áng unless said."""
+
+    def make(name: str, *, level: str = "primary", where=commune, geom=None, **facts) -> School:
+        kind = SchoolLevel.objects.get(code=level)
+        return School.objects.create(
+            level=kind, name=name, geom=geom or point(15, 15), commune=where, **facts
+        )
+
+    return make
+
+
+@pytest.fixture
+def culture(person, commune):
+    """Culture and social affairs: keeps the register of schools."""
+    return person("ha", "Nguyễn Thu Hà", "culture_staff", commune)

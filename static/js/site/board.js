@@ -16,6 +16,7 @@ export class Board {
   #layer = null;
   #past = []; // what stood here before, for `undo`
   #mode = "point";
+  isPaused = false; // a tap on the map is for something else
 
   // `onChange(geometry | null)` after each change; `onProgress()` while corners are being set.
   constructor(map, { onChange, onProgress }) {
@@ -31,7 +32,7 @@ export class Board {
       hintlineStyle: { ...STYLE, dashArray: "4 6" },
     });
     leaveOutOfTabOrder(map.getPanes().markerPane);
-    map.on("click", ({ latlng }) => this.#mode === "point" && this.put(pointAt(latlng)));
+    map.on("click", ({ latlng }) => this.#mode === "point" && !this.isPaused && this.put(pointAt(latlng)));
     map.on("pm:drawstart", ({ workingLayer }) => workingLayer.on("pm:vertexadded", this.onProgress));
     map.on("pm:create", ({ layer }) => this.#finished(layer));
   }

@@ -1,0 +1,178 @@
+"""Enter a school, and change a stored one: the map with the form beside it."""
+
+import json
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import access
+from accounts.gate import asks
+from foundation.contract import KEY, TEXT, takes
+from foundation.records import StaleVersionError
+from hazards.conflict import last_author
+from hazards.errors import KeyTakenError
+from hazards.forms.place import source_words
+from hazards.views.respond import posted
+from hazards.views.site_page import layer_addresses, trouble_spot, words_for_script
+from schools.conflict import differences
+from schools.forms.gates import GateFormSet, gates_of
+from schools.forms.school import SchoolForm
+from schools.models import School
+from schools.services.register import edit_school, enter_school
+from schools.views.reach import own_commune, school_for
+
+PAGE = "schools/form.html"
+# What the rows of gates send beside the form; so for each row.
+GATES = {"main_gate": TEXT, "gates-TOTAL_FORMS": TEXT, "gates-INITIAL_FORMS": TEXT}
+
+
+@asks(access.ADD, "school")
+@takes(SchoolForm, **GATES)
+def school_new(request: HttpRequest) -> HttpResponse:
+    commune = own_commune(request, access.ADD)
+    form = SchoolForm(posted(request), user=request.user, commune=commune)
+    gates = gate_rows(request, None)
+    if request.method == "POST" and fits(form, gates):
+        form.instance.created_by = request.user
+        try:
+            enter_school(form.instance, **said(form, gates))
+        except KeyTakenError:
+            give_new_key(form)
+        else:
+            return saved(request, form.instance)
+    return show(request, form, gates)
+
+
+@asks(access.CHANGE, "school")
+@takes(SchoolForm, **GATES)
+def school_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    stored = school_for(request, access.CHANGE, pk)
+    form = SchoolForm(posted(request), instance=stored, user=request.user, commune=stored.commune)
+    gates = gate_rows(request, stored)
+    newer: dict[str, object] = {}
+    if request.method == "POST" and fits(form, gates):
+        try:
+            edit_school(form.instance, **said(form, gates), seen_version=form.cleaned_data["version"] or 0)
+        except StaleVersionError as stale:
+            newer = show_newer(form, gates, stale.current)
+        else:
+            return saved(request, form.instance)
+    may_withdraw = access.may_at(request.user, access.WITHDRAW, "school", stored)
+    return show(request, form, gates, school=stored, may_withdraw=may_withdraw, **newer)
+
+
+def gate_rows(request: HttpRequest, school: School | None) -> GateFormSet:
+    return GateFormSet(posted(request), prefix="gates", initial=gates_of(school))
+
+
+def fits(form: SchoolForm, gates: GateFormSet) -> bool:
+    """Whether all can be stored; a gate far from the grounds is asked about first."""
+    if not all([form.is_valid(), gates.is_valid()]):
+        return False
+    return form.cleaned_data["far_is_right"] or not gates.ask_about_far_ones(form.instance.geom)
+
+
+def said(form: SchoolForm, gates: GateFormSet) -> dict[str, object]:
+    return {
+        "gates": gates.gates(),
+        "pupils": form.pupils(),
+        "draws_from": form.cleaned_data["draws_from"],
+    }
+
+
+def give_new_key(form: SchoolForm) -> None:
+    """The form was sent before with other content (the back button): a second save is deliberate."""
+    form.data = form.data.copy()
+    form.data["id"] = str(uuid.uuid4())
+    form.add_error(None, _("A school was already saved from this form. For another one, press Save again."))
+
+
+def show_newer(form: SchoolForm, gates: GateFormSet, current: School) -> dict[str, object]:
+    """Both versions for the page. What was typed stays; saving once more is then deliberate."""
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)
+    author = last_author(current)
+    sentence = _("%(person)s changed this school since you opened it. Both versions stand below.")
+    form.add_error(None, capfirst(sentence % {"person": author}))
+    rows = differences(form.instance, current, **said(form, gates), reader=form.user)
+    return {"differences": rows, "author": author}
+
+
+def saved(request: HttpRequest, school: School) -> HttpResponse:
+    messages.success(request, _("Saved: %(name)s.") % {"name": school.name})
+    return redirect(page_of(school))
+
+
+def page_of(school: School) -> str:
+    """The page of the school; the register, where there is none."""
+    try:
+        return reverse("school", args=[school.pk])
+    except NoReverseMatch:
+        return reverse("school-list")
+
+
+def show(request: HttpRequest, form: SchoolForm, gates: GateFormSet, **context: object) -> HttpResponse:
+    more = (
+        "code",
+        "address",
+        "contact_name",
+        "phone",
+        "email",
+        "opened_on",
+        "closed_on",
+        "village",
+        "draws_from",
+    )
+    school = context.get("school")
+    context |= {
+        "form": form,
+        "show_more": any(form.errors.get(name) for name in more),
+        "back": page_of(school) if school else reverse("school-list"),
+        "gates": gates,
+        "asks_far": any(row.has_error("place", "far") for row in gates.forms),
+        "commune": form.commune,
+        "place": form.place,
+        "source_words": source_words(form.place),
+        "script": {
+            "layers": layer_addresses(),
+            "trouble": trouble_spot(form),
+            "words": words_for_script() | gate_words(),
+            "placeUrl": reverse("school-place"),
+        },
+    }
+    return render(request, PAGE, context)
+
+
+def gate_words() -> dict[str, str]:
+    return {
+        "setGate": _("Tap the gate on the map."),
+        "gate": _("Gate"),
+    }
+
+
+@asks(access.CHANGE, "school")
+@require_POST
+@takes(SchoolForm, school=KEY)
+def school_place(request: HttpRequest) -> HttpResponse:
+    """Fragment: where the posted place lies, or why a school cannot be there."""
+    form = place_form(request)
+    form.is_valid()
+    found = json.loads(form.instance.geom.geojson) if form.place else None
+    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
+    return render(request, "schools/_place.html", context | {"trouble": trouble_spot(form)})
+
+
+def place_form(request: HttpRequest) -> SchoolForm:
+    """Of the school that is named, or of a new one."""
+    try:
+        key = uuid.UUID(request.POST.get("school", ""))
+    except ValueError:
+        return SchoolForm(request.POST, user=request.user, commune=own_commune(request, access.ADD))
+    school = school_for(request, access.CHANGE, key)
+    return SchoolForm(request.POST, instance=school, user=request.user, commune=school.commune)

@@ -1,0 +1,104 @@
+// The page on which a school is entered or changed: its grounds and its gates on the map.
+
+import { createMap, readJson } from "../leaflet_map.js";
+import { drawBackground } from "../site/background.js";
+import { Board, modeOf } from "../site/board.js";
+import { Fragment } from "../site/fragment.js";
+import { Gates } from "./gates.js";
+
+const L = window.L;
+const CLOSE = 18;
+
+const config = readJson("map-config");
+const data = readJson("school-form-data");
+const form = document.getElementById("school-form");
+const { geometry, coordinates } = form.elements;
+const map = createMap(document.getElementById("map"), config, { doubleClickZoom: false });
+const board = new Board(map, { onChange: drawn, onProgress: showTools });
+const place = new Fragment(document.getElementById("place-result"));
+const trouble = L.layerGroup().addTo(map);
+const button = (name) => document.getElementById(`draw-${name}`);
+
+async function askPlace() {
+  await place.ask({ method: "POST", body: new URLSearchParams(new FormData(form)) });
+  markTrouble(readJson("place-trouble"));
+  const shape = readJson("place-found");
+  if (!shape) return;
+  document.getElementById("place-block").classList.remove("field-bad");
+  geometry.value = JSON.stringify(shape);
+  if (!coordinates.value) return;
+  board.show(shape);
+  look(shape);
+  showTools();
+}
+
+// What is drawn goes before what was pasted.
+function drawn(shape) {
+  geometry.value = shape ? JSON.stringify(shape) : "";
+  coordinates.value = "";
+  showTools();
+  if (shape) askPlace();
+}
+
+function look(shape) {
+  map.fitBounds(L.geoJSON(shape).getBounds(), { maxZoom: CLOSE, padding: [60, 60], animate: false });
+}
+
+function markTrouble(spot) {
+  trouble.clearLayers();
+  if (spot) L.circleMarker(spot, { radius: 14, color: "#a8200d", weight: 4, fill: false, pmIgnore: true }).addTo(trouble);
+}
+
+function showStored() {
+  try {
+    const shape = JSON.parse(geometry.value);
+    board.show(shape);
+    look(shape);
+  } catch { /* nothing shown yet, or nothing that can be drawn */ }
+}
+
+function hint(mode) {
+  if (board.isDrawing || !board.geometry) return data.words[mode];
+  return mode === "point" ? data.words.pointSet : data.words.shapeSet;
+}
+
+function showTools() {
+  const mode = board.geometry ? modeOf(board.geometry) : form.elements.shape.value;
+  form.elements.shape.value = mode;
+  button("hint").textContent = hint(mode);
+  button("undo").disabled = !board.canUndo;
+  button("again").disabled = !(board.geometry || board.canUndo);
+  button("done").hidden = !board.canFinish;
+  document.getElementById("gate-add").disabled = board.isDrawing && board.canUndo;
+}
+
+function watchTools() {
+  document.getElementById("draw-tools").hidden = false;
+  for (const radio of form.elements.shape) radio.addEventListener("change", () => board.start(radio.value));
+  button("undo").addEventListener("click", () => board.undo());
+  button("again").addEventListener("click", () => board.start(form.elements.shape.value));
+  button("done").addEventListener("click", () => board.finish());
+  coordinates.addEventListener("change", askPlace);
+  form.addEventListener("submit", () => board.finish());
+}
+
+// While a gate is being set, a tap on the map is no corner of the grounds.
+function onWait(isWaiting) {
+  board.isPaused = isWaiting;
+  if (isWaiting && board.isDrawing) map.pm.disableDraw();
+  else if (!isWaiting && !board.geometry && form.elements.shape.value === "area") board.start("area");
+}
+
+function start() {
+  L.control.zoom({ position: "topright", zoomInTitle: data.words.zoomIn, zoomOutTitle: data.words.zoomOut }).addTo(map);
+  drawBackground(map, data.layers, config.bounds);
+  watchTools();
+  showStored();
+  if (!board.geometry && !coordinates.value) board.start("area");
+  new Gates(document.getElementById("gates"), map, { words: data.words, onWait });
+  showTools();
+  markTrouble(data.trouble);
+  form.querySelector(".error-summary")?.focus();
+}
+
+document.addEventListener("DOMContentLoaded", start);
