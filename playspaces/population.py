@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import rasterio
 import shapely
+from rasterio.transform import xy
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window, from_bounds
 
@@ -33,10 +34,8 @@ def cells(path: str | Path, bounds: tuple[float, float, float, float]) -> gpd.Ge
             return gpd.GeoDataFrame({"people": []}, geometry=[], crs=raster.crs)
         people = raster.read(1, window=window, masked=True).astype(float)
         rows, columns = np.nonzero(~np.ma.getmaskarray(people) & (people.filled(-1) >= 0))
-        corners = [
-            raster.window_transform(window) * (columns + right, rows + down)
-            for right, down in ((0, 0), (1, 0), (1, 1), (0, 1))
-        ]
+        here = raster.window_transform(window)
+        corners = [xy(here, rows, columns, offset=corner) for corner in ("ul", "ur", "lr", "ll")]
         shapes = shapely.polygons(np.stack([np.column_stack(corner) for corner in corners], axis=1))
         return gpd.GeoDataFrame({"people": people.data[rows, columns]}, geometry=shapes, crs=raster.crs)
 
