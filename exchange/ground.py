@@ -56,7 +56,7 @@ def load_ground(destination: Destination, sources: Sources, *, progress: Progres
 
 def near_communes(rows: list[Row]) -> list[Row]:
     """Rows within NEAR_M metres of a commune, in their order. Costs a query."""
-    communes = from_geos(Commune.objects.values_list("boundary", flat=True))
+    communes = from_geos(list(Commune.objects.values_list("boundary", flat=True)))
     if not rows or not len(communes):
         return []
     wide = [flat(commune).buffer(NEAR_M) for commune in communes]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from areas.models import Commune
-from exchange.demo import events, people, places, sites, spaces
+from exchange.demo import events, people, places, plans, sites, spaces
 from exchange.demo.rows import Row
 from hazards.models import HazardSite
 from hazards.reminders import remind
@@ -76,10 +76,15 @@ def fill(data: Row, commune: Commune, today: date) -> list[people.DemoLogin]:
     villages = places.create_villages(data["villages"], commune, today)
     units = places.create_units(data["units"], commune, villages)
     cast, logins = people.create_people(commune, villages, units)
-    clerk = cast["economic_staff"]
-    schools = spaces.create_schools(data["schools"], villages, author=cast["culture_staff"])
+    clerk, culture, centre = (cast[post] for post in ("economic_staff", "culture_staff", "service_centre"))
+    schools = spaces.create_schools(data["schools"], villages, today, author=culture)
     people.tie_to_school(cast["school_staff"], schools)
-    spaces.create_play_spaces(data["play_spaces"], villages, today, author=cast["service_centre"])
+    spaces.create_play_spaces(data["play_spaces"], villages, units, today, author=centre)
+    spaces.create_looks(data["looks"], today, author=centre)
+    spaces.create_classes(data["classes"], today, author=centre)
+    plans.create_public_land(data["public_land"], commune, author=centre)
+    plans.create_candidates(data["candidates"], villages, author=centre)
+    plans.create_ground(data["roads"], data["homes"], commune)
     holders = sites.Holders(units, {user.username: user for user in cast.values()})
     stored = sites.create_sites(data["sites"], villages, holders, today, author=clerk)
     events.mark_reopened(stored, today)

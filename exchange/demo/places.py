@@ -6,7 +6,7 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import Unit
 from areas import crs
-from areas.models import ChildCount, Commune, Village
+from areas.models import ChildCount, ChildCountByAge, Commune, Village
 from exchange.demo.rows import Row, area, dates
 
 CREDIT = "Ranh giới minh họa do AnToan tự vẽ, không phải ranh giới chính thức"
@@ -21,7 +21,7 @@ def create_commune(row: Row) -> Commune:
 
 
 def create_villages(rows: list[Row], commune: Commune, today: date) -> dict[str, Village]:
-    """Villages by name, with the children counted this year and last."""
+    """Villages by name, with the children counted this year and last, by age."""
     villages = Village.objects.bulk_create(
         Village(
             commune=commune,
@@ -33,12 +33,18 @@ def create_villages(rows: list[Row], commune: Commune, today: date) -> dict[str,
         for row in rows
     )
     years = {"last_year": today.year - 1, "this_year": today.year}
-    ChildCount.objects.bulk_create(
-        ChildCount(village=village, year=years[when], children=children)
-        for village, row in zip(villages, rows, strict=True)
-        for when, children in row.get("children", {}).items()
+    by_name = {village.name: village for village in villages}
+    counted = [(row, when) for row in rows for when in row.get("children", {})]
+    counts = ChildCount.objects.bulk_create(
+        ChildCount(village=by_name[row["name"]], year=years[when], children=row["children"][when])
+        for row, when in counted
     )
-    return {village.name: village for village in villages}
+    ChildCountByAge.objects.bulk_create(
+        ChildCountByAge(count=count, **ages)
+        for count, (row, when) in zip(counts, counted, strict=True)
+        for ages in row["by_age"][when]
+    )
+    return by_name
 
 
 def create_units(rows: list[Row], commune: Commune, villages: dict[str, Village]) -> dict[str, Unit]:

@@ -13,12 +13,21 @@ from areas.models import ChildCount, Commune, Village
 from exchange.demo import load_demo
 from hazards.models import Campaign, CampaignShare, Finding, HazardSite, Incident, Inspection, Measure
 from hazards.status import Status
-from playspaces.models import Closure, PlaySpace
-from schools.models import School, SchoolLevel, SchoolStaff
+from playspaces.models import (
+    Candidate,
+    Closure,
+    EquipmentFault,
+    EquipmentInspection,
+    PlaySpace,
+    PublicLand,
+    SwimmingClass,
+)
+from schools.models import Gate, PupilCount, School, SchoolLevel, SchoolStaff
 from tests.conftest import TODAY
 
 RECORDS = [
     HazardSite, Measure, Inspection, Finding, Incident, Campaign, CampaignShare, PlaySpace, Closure, School,
+    EquipmentInspection, EquipmentFault, SwimmingClass, Gate, PupilCount, PublicLand, Candidate,
 ]  # fmt: skip
 
 
@@ -78,7 +87,7 @@ def test_schools_of_every_level_but_the_unknown(demo):
     assert School.objects.count() == 12
 
 
-@pytest.mark.parametrize("model", [HazardSite, Incident, PlaySpace, School])
+@pytest.mark.parametrize("model", [HazardSite, Incident, PlaySpace, School, Candidate])
 def test_everything_lies_in_its_commune_and_village(demo, model):
     for thing in model.objects.select_related("village"):
         assert demo.boundary.covers(thing.geom), thing

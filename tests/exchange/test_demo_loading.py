@@ -7,13 +7,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import Membership, Unit, User
-from areas.models import ChildCount, Commune, Village
+from areas.models import ChildCount, Commune, PopulatedArea, Village
 from exchange.demo import DemoRefusedError, load_demo
 from hazards.models import HazardKind, HazardSite
 from hazards.status import Status
 from maps.indicators import indicators
+from roads.models import Road
 from tests.conftest import TODAY
 from tests.exchange.test_demo import RECORDS
+from tests.shapes import line
 
 
 @pytest.fixture(params=[TODAY, None], ids=["of the tests", "today"])
@@ -55,6 +57,13 @@ def test_empty_commune_that_was_loaded_before_takes_the_demo_and_keeps_its_bound
     commune.refresh_from_db()
     assert (commune.is_demo, commune.boundary.wkt) == (True, drawn)
     assert commune.villages.count() == 31
+
+
+def test_roads_that_were_loaded_before_are_kept_instead_of_the_demo_s(commune):
+    Road.objects.create(geom=line((20, 5), (40, 5)), kind="residential", source="osm", source_ref="way/1")
+    load_demo(TODAY)
+    assert Road.objects.get().source == "osm"
+    assert PopulatedArea.objects.count() == 30
 
 
 def test_commune_with_villages_of_its_own_is_not_mixed_with_the_demo(village):

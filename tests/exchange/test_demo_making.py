@@ -11,7 +11,11 @@ from fixtures.maker.commune import demo
 from fixtures.maker.sites import INTERVAL_DAYS, USUAL_INTERVAL_DAYS
 from hazards.models import HazardKind
 
-PLACED = ("sites", "duplicates", "incidents", "play_spaces", "schools")
+PLACED = (
+    "sites", "duplicates", "incidents", "play_spaces", "schools", "public_land", "candidates", "homes",
+    "roads",
+)  # fmt: skip
+PLOTS = ("schools", "play_spaces", "public_land")
 SAME_PLACE = 2e-6  # degrees: 0.2 m, for geometry libraries that round otherwise
 
 
@@ -33,6 +37,8 @@ def shapes(data: dict) -> dict:
             found["village", village["name"]] = shape(village["boundary"])
     for group in PLACED:
         found |= {(group, row["id"]): shape(row["geom"]) for row in data[group]}
+    for school in data["schools"]:
+        found |= {("gates", school["id"], gate["name"]): shape(gate["geom"]) for gate in school["gates"]}
     signs = (measure for site in data["sites"] for measure in site["measures"] if "geom" in measure)
     return found | {("signs", sign["id"]): shape(sign["geom"]) for sign in signs}
 
@@ -42,7 +48,8 @@ def without_shapes(data: dict) -> dict:
     rest = json.loads(json.dumps(data))
     del rest["commune"]["boundary"]
     measures = [measure for site in rest["sites"] for measure in site["measures"]]
-    for rows in (measures, *(rest[group] for group in ("villages", *PLACED))):
+    gates = [gate for school in rest["schools"] for gate in school["gates"]]
+    for rows in (measures, gates, *(rest[group] for group in ("villages", *PLACED))):
         for row in rows:
             row.pop("boundary", None)
             row.pop("geom", None)
@@ -68,7 +75,7 @@ def test_file_is_small():
 def test_shapes_are_valid_and_do_not_lie_on_each_other(kept):
     drawn = shapes(kept)
     assert all(geometry.is_valid for geometry in drawn.values())
-    plots = [geometry for (group, *_name), geometry in drawn.items() if group in ("schools", "play_spaces")]
+    plots = [geometry for (group, *_name), geometry in drawn.items() if group in PLOTS]
     assert not any(one.intersects(other) for at, one in enumerate(plots) for other in plots[:at])
 
 
