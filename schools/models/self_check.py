@@ -48,6 +48,7 @@ class SelfCheckAnswer(models.Model):
     answer = models.CharField(_("answer"), max_length=3, choices=Answer)
     note = models.CharField(_("what is to be done"), max_length=500, blank=True)
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
 
     history = HistoricalRecords()
 
