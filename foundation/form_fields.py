@@ -26,15 +26,15 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day; with `fact`, one that is not in the future."""
+    """A day, `earliest` or later; with `fact`, one that is not in the future."""
 
     default_error_messages = {
         "invalid": _("Please write the day, the month and the year, for example 31/12/2026."),
         "required": _("Please give the date."),
     }
 
-    def __init__(self, *, fact: bool, **kwargs):
-        self.fact = fact
+    def __init__(self, *, fact: bool, earliest: date = EARLIEST, **kwargs):
+        self.fact, self.earliest = fact, earliest
         kwargs.setdefault("widget", DayInput())
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
 
@@ -48,7 +48,7 @@ class DayField(forms.DateField):
                 ),
                 "future",
             )
-        if day and (day < EARLIEST or day.year > today.year + YEARS_AHEAD):
+        if day and (day < self.earliest or day.year > today.year + YEARS_AHEAD):
             raise ValidationError(_("Please check the year."), "year")
         return day
 

@@ -48,6 +48,15 @@ OVERDUE: Final = {
     "mark": "M16.800 -0.5h6.400v1.500l-2.200 3l2.200 3v1.500h-6.400v-1.500l2.200-3l-2.200-3z",
 }
 
+# A play space near a danger that is not made safe: an exclamation mark at its corner.
+NEAR_DANGER: Final = {
+    "ring": STATUS_STYLES[Status.UNPROTECTED].fill,
+    "gap": "#FFFFFF",
+    "ink": "#FFFFFF",
+    "disc": OVERDUE["disc"],
+    "mark": "M19.100 -0.800h1.800l-.300 5.200h-1.200zM20 5.600a1.100 1.100 0 1 1 0 2.200a1.100 1.100 0 1 1 0-2.200z",
+}
+
 SHAPES: Final[dict[str, str]] = {
     HazardKind.Shape.CIRCLE: "M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20z",
     HazardKind.Shape.DROP: "M12 1C14.5 4.5 21 9 21 14a9 9 0 0 1-18 0C3 9 9.500 4.500 12 1z",
@@ -72,6 +81,7 @@ def table() -> dict[str, object]:
     return {
         "status": {status: asdict(style) for status, style in STATUS_STYLES.items()},
         "overdue": OVERDUE,
+        "nearDanger": NEAR_DANGER,
         "shapes": SHAPES,
         "playspace": {**PLAY_SPACE, "path": PLAY_SPACE_MARK},
         "school": {**SCHOOL, "path": SCHOOL_MARK},

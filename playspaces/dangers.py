@@ -36,25 +36,26 @@ def dangers_near(
     """By the key of each of `places` (rows with `geom`) what lies within `radius_m`, the nearest first.
 
     Sites that exist on `day` and lack a required measure then; of `sites`, else of all. A place
-    without danger has no entry. `radius_m` is the setting's when not given. One query.
+    without danger has no entry. `radius_m` is the setting's when not given. Two queries.
     """
     rows = list(places)
     if not rows:
         return {}
     radius_m = settings.PLAY_DANGER_M if radius_m is None else radius_m
     shapes = shapes_of(rows)
-    around = box_around(shapely.box(*shapely.total_bounds(shapes)), radius_m)
-    found = list(open_dangers(around, day, HazardSite.objects.all() if sites is None else sites))
+    box = box_around(shapely.box(*shapely.total_bounds(shapes)), radius_m)
+    around = GEOSGeometry(memoryview(box.wkb), srid=crs.STORAGE)
+    existing = (HazardSite.objects.all() if sites is None else sites).existing_on(day)
+    known = list(existing.in_box(around).only("geom"))
+    pairs = pairs_within(shapes, shapes_of(known), radius_m)
+    # The status is dear: it is asked of what is near alone.
+    dangers = existing.filter(pk__in={known[end].pk for end in pairs.ends}).with_status(day)
+    open_ones = dangers.filter(status__in=OPEN).select_related("kind").in_bulk()
     near: dict[Any, list[NearDanger]] = {}
-    pairs = pairs_within(shapes, shapes_of(found), radius_m)
-    for place, danger, metres in zip(pairs.starts, pairs.ends, pairs.metres, strict=True):
-        near.setdefault(rows[place].pk, []).append(NearDanger(found[danger], float(metres)))
+    for start, end, metres in zip(pairs.starts, pairs.ends, pairs.metres, strict=True):
+        if site := open_ones.get(known[end].pk):
+            near.setdefault(rows[start].pk, []).append(NearDanger(site, float(metres)))
     return near
-
-
-def open_dangers(box: shapely.Polygon, day: date, sites: HazardSiteQuerySet) -> HazardSiteQuerySet:
-    inside = sites.existing_on(day).in_box(GEOSGeometry(memoryview(box.wkb), srid=crs.STORAGE))
-    return inside.with_status(day).filter(status__in=OPEN).select_related("kind")
 
 
 def shapes_of(rows: list[Any]) -> np.ndarray:

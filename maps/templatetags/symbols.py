@@ -45,19 +45,35 @@ def overdue_ring(shape: str) -> SafeString:
 
 
 def overdue_sign() -> SafeString:
+    return corner_sign(symbology.OVERDUE)
+
+
+def corner_sign(style: dict[str, str]) -> SafeString:
+    """A disc with a mark, at the corner of a symbol."""
     return format_html(
         '<path d="{disc}" fill="{ring}" stroke="{gap}" stroke-width="1.5"/><path d="{mark}" fill="{ink}"/>',
-        **symbology.OVERDUE,
+        **style,
     )
 
 
 @register.simple_tag
 def overdue_mark(size: int = 18) -> SafeString:
     """The hourglass that stands at a symbol's corner, alone, before the words."""
+    return alone(overdue_sign(), size)
+
+
+@register.simple_tag
+def danger_mark(size: int = 18) -> SafeString:
+    """The exclamation mark at the corner of a play space near a danger, alone, before the words."""
+    return alone(corner_sign(symbology.NEAR_DANGER), size)
+
+
+def alone(sign: SafeString, size: int) -> SafeString:
+    """A sign of a corner without its symbol."""
     return format_html(
         '<svg class="symbol" width="{size}" height="{size}" viewBox="12 -4 16 16" aria-hidden="true">{sign}</svg>',
         size=size,
-        sign=overdue_sign(),
+        sign=sign,
     )
 
 

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.records import Record
 from playspaces.models.playspace import PlaySpace
+from playspaces.querysets import FaultQuerySet
 
 
 class EquipmentInspection(Record):
@@ -54,6 +55,7 @@ class EquipmentFault(Record):
     note = models.CharField(_("note"), max_length=1000, blank=True)
 
     history = HistoricalRecords()
+    objects = FaultQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fault of equipment")

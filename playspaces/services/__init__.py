@@ -1,0 +1,21 @@
+"""Deeds on play spaces: each one transaction, each stored once however often it is sent."""
+
+from playspaces.services.care import mend_fault, record_inspection, withdraw_inspection
+from playspaces.services.closures import change_closure, shut_space
+from playspaces.services.photos import add_photos
+from playspaces.services.spaces import add_space, close_space, edit_space, restore_space
+from playspaces.services.swimming import add_class
+
+__all__ = [
+    "add_class",
+    "add_photos",
+    "add_space",
+    "change_closure",
+    "close_space",
+    "edit_space",
+    "mend_fault",
+    "record_inspection",
+    "restore_space",
+    "shut_space",
+    "withdraw_inspection",
+]

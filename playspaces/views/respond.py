@@ -1,0 +1,33 @@
+"""How the small forms of a play space answer: each is a page of its own that leads back to the place."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from foundation.records import Record
+from hazards.conflict import last_author
+from playspaces.models import PlaySpace
+
+
+def show_form(
+    request: HttpRequest, space: PlaySpace, form: Form, title: str, *, save: str = "", **context: object
+) -> HttpResponse:
+    """`save` is what the main button says, “Save” without it; `is_danger` paints it red."""
+    context |= {"space": space, "form": form, "title": title, "save": save or _("Save")}
+    return render(request, "playspaces/form_page.html", context)
+
+
+def saved(request: HttpRequest, space: PlaySpace, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("playspace", space.pk)
+
+
+def show_newer(form: Form, current: Record) -> None:
+    """Somebody saved since the form was opened: to save once more is then deliberate."""
+    form.data = form.data.copy()
+    form.data["version"] = str(current.version)
+    sentence = _("%(person)s changed this place since you opened it. Please check, then save again.")
+    form.add_error(None, capfirst(sentence % {"person": last_author(current)}))
