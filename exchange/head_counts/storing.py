@@ -24,7 +24,7 @@ class NotReadyError(Exception):
     """Something of the file is still unclear, or it was stored already."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Change:
     """One village's count of the year: `before` None where there is none yet."""
 
@@ -56,7 +56,7 @@ def changes_of(draft: Draft) -> list[Change]:
 
 
 @transaction.atomic
-def store_file(file: HeadCountFile, *, seen_version: int, by: User, request: HttpRequest) -> list[Change]:
+def store_file(file: HeadCountFile, *, seen_version: int, by: User, request: HttpRequest) -> None:
     """Replace the year's counts of the villages in `file`; StaleVersionError, NotReadyError.
 
     Villages that it does not name keep what they have. Storing the same again changes nothing.
@@ -64,19 +64,21 @@ def store_file(file: HeadCountFile, *, seen_version: int, by: User, request: Htt
     locked = HeadCountFile.objects.select_for_update().get(pk=file.pk)
     if locked.version != seen_version:
         raise StaleVersionError(locked)
+    # No other file writes counts of the same villages meanwhile.
+    list(
+        Village.objects.select_for_update().filter(commune=locked.commune_id).order_by("pk").values_list("pk")
+    )
     draft = Draft(locked)
     if not draft.can_be_stored:
         raise NotReadyError
-    # No other file writes the same villages meanwhile.
-    keys = [one.village.pk for one in draft.settled]
-    list(Village.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     changes = changes_of(draft)
-    write([change for change in changes if not change.is_same], locked, by)
+    new, same = (sum(getattr(one, name) for one in changes) for name in ("is_new", "is_same"))
+    reason = REASON.format(locked.pk)
+    write([change for change in changes if not change.is_same], locked.year, by=by, reason=reason)
     # What was stored stays readable, whatever the villages are called later.
     locked.rows = [line.dumped() for line in draft.lines_with_villages()]
     locked.stored_at = timezone.now()
     locked.save_edit(seen_version=seen_version)
-    new, same = (sum(getattr(one, name) for one in changes) for name in ("is_new", "is_same"))
     record(
         Deed.IMPORTED,
         request=request,
@@ -88,13 +90,13 @@ def store_file(file: HeadCountFile, *, seen_version: int, by: User, request: Htt
         updated=len(changes) - new - same,
         unchanged=same,
     )
-    return changes
 
 
-def write(changes: list[Change], file: HeadCountFile, by: User) -> None:
-    how = {"default_user": by, "default_change_reason": REASON.format(file.pk)}
+def write(changes: list[Change], year: int, *, by: User, reason: str) -> None:
+    """Store the changes with their history; those that change nothing should not be among them."""
+    how = {"default_user": by, "default_change_reason": reason}
     new = [
-        ChildCount(village=one.settled.village, year=file.year, children=one.settled.children)
+        ChildCount(village=one.settled.village, year=year, children=one.settled.children)
         for one in changes
         if one.is_new
     ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.head_counts.ages import Band
+from exchange.head_counts.draft import Draft
 from exchange.head_counts.entries import Doubt, Entry, Remark
 from exchange.head_counts.figures import MOST, Fault
-from exchange.head_counts.lines import TOTAL
+from exchange.head_counts.lines import TOTAL, Line, total_of
 
 FAULTS: Final = {
     Fault.MISSING: gettext_lazy("%(what)s: the number is missing."),
@@ -72,6 +73,15 @@ def remarks_in_words(entry: Entry, year: int) -> Iterator[str]:
             yield _("This village did not exist yet on 31/12/%(year)s.") % {"year": year}
         elif remark is Remark.OTHER_NAME:
             yield _("Found by its code; the file calls it “%(name)s”.") % {"name": entry.line.name}
+
+
+def sum_in_words(line: Line, draft: Draft) -> tuple[str, bool]:
+    """A line of totals beside what the rows add up to, and whether they are the same."""
+    stated = total_of(line, draft.bands)
+    words = {"stated": number(stated), "children": number(draft.children)}
+    if stated == draft.children:
+        return _("%(stated)s, as the rows that count add up to.") % words, True
+    return _("%(stated)s, but the rows that count add up to %(children)s.") % words, False
 
 
 def number(value: int | Fault) -> str:

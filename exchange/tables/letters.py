@@ -86,7 +86,7 @@ def decoded(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data.decode(name, "replace")
-    if b"\0" in data[:200]:
+    if 4 * data[:200].count(0) > len(data[:200]):  # every other byte, where letters are Western
         return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
     try:
         return data.decode("utf-8")
