@@ -89,7 +89,8 @@ def on_foot(
 def entrances(places: NDArray[np.object_]) -> NDArray[np.object_]:
     """Points at which places are entered (EPSG:4326): a point itself, else along the edge."""
     along = shapely.get_coordinates(shapely.segmentize(in_metres(places), ENTRANCE_M))
-    return shapely.points(*to_metres().transform(*along.T, direction="INVERSE"))
+    lon, lat = to_metres().transform(along[:, 0], along[:, 1], direction="INVERSE")
+    return shapely.points(lon, lat)
 
 
 def in_metres(places: NDArray[np.object_]) -> NDArray[np.object_]:
