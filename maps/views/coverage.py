@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
-from foundation.contract import CSV, PLAIN, answers, reads
+from foundation.contract import CSV, PLAIN, answers, one_of, reads
 from foundation.days import BadDay, asked_day
 from foundation.spreadsheets import csv_download
 from maps.coverage import Coverage, coverage, covered_villages, trend
@@ -64,7 +64,7 @@ def table_and_map(words: Asked, figures: Coverage) -> dict[str, object]:
 
 @asks(access.SEE, "head_count")
 @require_safe
-@reads(**WORDS)
+@reads(**WORDS, by=one_of(By.values))
 @answers(PLAIN, status=400)
 def coverage_distances(request: HttpRequest, by: str) -> HttpResponse:
     """Children within some distances of a play point, a part of the page; alone, a page of its own.
