@@ -57,6 +57,7 @@ WHAT: Final = {
     "populated": pgettext_lazy("security log", "populated areas"),
     "communes": pgettext_lazy("security log", "communes and their boundaries"),
     "villages": pgettext_lazy("security log", "villages"),
+    "head_counts": pgettext_lazy("security log", "head counts of children"),
 }
 # Names of details.
 LABELS: Final = {
