@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from areas.models import Commune, Village
 from foundation.form_fields import DayField
@@ -18,7 +19,7 @@ from schools.school_year import school_year_of
 OPEN: Final = "open"
 CLOSED: Final = "closed"
 WITHDRAWN: Final = "withdrawn"
-STATES: Final = {OPEN: _("Open"), CLOSED: _("Closed for good"), WITHDRAWN: _("Withdrawn")}
+STATES: Final = {OPEN: pgettext_lazy("school", "Open"), CLOSED: _("Closed for good"), WITHDRAWN: _("Withdrawn")}
 
 
 class SchoolFilter(forms.Form):

@@ -80,7 +80,7 @@ def test_the_file_holds_what_the_list_shows_and_never_a_formula(by_ha, make_scho
     assert len(rows) == 1
     cells = dict(zip(head.split(";"), rows[0].split(";"), strict=True))
     assert cells["Tên"] == "'=1+1"
-    assert (cells["Học sinh"], cells["Năm học"], cells["Cổng"]) == ("390", "2020–2021", "2")
+    assert (cells["Học sinh"], cells["Năm học"], cells["Cổng trường"]) == ("390", "2020–2021", "2")
     assert float(cells["Vĩ độ"]) == pytest.approx(20.9155)
 
 

@@ -84,9 +84,9 @@ function watchTools() {
 
 // While a gate is being set, a tap on the map is no corner of the grounds.
 function onWait(isWaiting) {
-  board.isPaused = isWaiting;
-  if (isWaiting && board.isDrawing) map.pm.disableDraw();
-  else if (!isWaiting && !board.geometry && form.elements.shape.value === "area") board.start("area");
+  if (isWaiting) board.pause();
+  else board.resume();
+  if (!isWaiting && !board.geometry && form.elements.shape.value === "area") board.start("area");
 }
 
 function start() {

@@ -6,6 +6,7 @@ const STYLE = { color: "#7a1fa2", weight: 4, fillOpacity: 0.2 };
 const SHAPE = { line: "Line", area: "Polygon" };
 const MODE = { Point: "point", MultiPoint: "point", LineString: "line", MultiLineString: "line" };
 const CHANGES = "pm:edit pm:vertexremoved";
+const RESHAPING = { allowSelfIntersection: true, snappable: false };
 
 export function modeOf(geometry) {
   return MODE[geometry.type] ?? "area";
@@ -16,7 +17,7 @@ export class Board {
   #layer = null;
   #past = []; // what stood here before, for `undo`
   #mode = "point";
-  isPaused = false; // a tap on the map is for something else
+  #isPaused = false;
 
   // `onChange(geometry | null)` after each change; `onProgress()` while corners are being set.
   constructor(map, { onChange, onProgress }) {
@@ -32,7 +33,7 @@ export class Board {
       hintlineStyle: { ...STYLE, dashArray: "4 6" },
     });
     leaveOutOfTabOrder(map.getPanes().markerPane);
-    map.on("click", ({ latlng }) => this.#mode === "point" && !this.isPaused && this.put(pointAt(latlng)));
+    map.on("click", ({ latlng }) => this.#mode === "point" && !this.#isPaused && this.put(pointAt(latlng)));
     map.on("pm:drawstart", ({ workingLayer }) => workingLayer.on("pm:vertexadded", this.onProgress));
     map.on("pm:create", ({ layer }) => this.#finished(layer));
   }
@@ -94,6 +95,18 @@ export class Board {
     if (this.isDrawing && this.canFinish) this.#drawer()._finishShape();
   }
 
+  // Until `resume`, a tap on the map is for somebody else, and no corner is in its way.
+  pause() {
+    this.#isPaused = true;
+    this.#map.pm.disableDraw();
+    this.#layer?.pm?.disable();
+  }
+
+  resume() {
+    this.#isPaused = false;
+    if (this.#layer && !(this.#layer instanceof L.Marker)) this.#layer.pm.enable(RESHAPING);
+  }
+
   #finished(layer) {
     layer.remove(); // drawn again as ours
     this.show(layer.toGeoJSON(7).geometry);
@@ -103,7 +116,7 @@ export class Board {
   #adopt(layer) {
     this.#layer = layer.addTo(this.#map);
     if (layer instanceof L.Marker) return;
-    layer.pm.enable({ allowSelfIntersection: true, snappable: false });
+    layer.pm.enable(RESHAPING);
     let before = this.geometry;
     layer.on(CHANGES, () => {
       this.#past.push(before);
