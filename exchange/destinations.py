@@ -17,7 +17,8 @@ class Destination:
     """`noun` is its word on the command line and names its mapping files.
 
     `kind` is the field that points to a look-up table, `extra` what a file may say that no
-    field holds as it stands, `unique` what no two records may share.
+    field holds as it stands, `unique` what no two records may share, `in_order` pairs of which the
+    second is never below the first.
     """
 
     noun: str
@@ -26,6 +27,7 @@ class Destination:
     kind: str = ""
     extra: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
+    in_order: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> set[str]:
@@ -58,7 +60,16 @@ HAZARDS: Final = Destination(
     ),
     kind="kind",
 )  # fmt: skip
-PLAY_SPACES: Final = Destination("playspaces", PlaySpace, ("name", "for_children", "opened_on"), kind="kind")
+PLAY_SPACES: Final = Destination(
+    "playspaces",
+    PlaySpace,
+    (
+        "name", "for_children", "opened_on", "closed_on", "age_from", "age_to", "capacity", "opening_hours",
+        "is_lit", "shade",
+    ),
+    kind="kind",
+    in_order=(("opened_on", "closed_on"), ("age_from", "age_to")),
+)  # fmt: skip
 SCHOOLS: Final = Destination("schools", School, ("name", "code", "pupils"), kind="level", unique=("code",))
 
 ROADS: Final = Destination("roads", Road, ("kind", "name", "is_walkable"))

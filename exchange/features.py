@@ -27,7 +27,7 @@ from exchange.placing import locate_all
 from exchange.register import store
 from exchange.repair import Want
 from exchange.rows import Row
-from exchange.values import UnfitValueError, cleaned
+from exchange.values import UnfitValueError, cleaned, must_be_in_order
 from foundation.vietnamese import fold
 
 MAX_KEY = 120
@@ -74,7 +74,10 @@ def feature_values(
             _("The kind “{kind}” is not known.").format(kind=stated) if stated else _("It says no kind.")
         )
     fields = {name: value for name, value in values.items() if name in destination.fields}
-    return cleaned(fields, destination.model) | {destination.kind: kind}
+    fit = cleaned(fields, destination.model)
+    for first, second in destination.in_order:
+        must_be_in_order(fit, destination.model, first, second)
+    return fit | {destination.kind: kind}
 
 
 def with_key(row: Row, kind: str = "") -> Row:

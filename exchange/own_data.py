@@ -18,6 +18,7 @@ from audit.models import Event
 from audit.sentences import details, sentence
 from hazards.models import Campaign, HazardSite, Incident, Inspection, Measure, Photo, SavedView
 from notices.models import Notice
+from playspaces.models import EquipmentInspection, PlaySpace, PlaySpacePhoto, SwimmingClass
 
 Row = dict[str, Any]
 
@@ -103,6 +104,10 @@ SECTIONS: Final[dict[str, Callable[[User], Iterator[Row]]]] = {
     "photos": recorded(Photo, "site__name", "taken_on"),
     "campaigns": recorded(Campaign, "name", "starts_on"),
     "accidents": recorded(Incident, "kind", "on"),
+    "play_spaces": recorded(PlaySpace, "name", "opened_on"),
+    "equipment_inspections": recorded(EquipmentInspection, "playspace__name", "on"),
+    "swimming_classes": recorded(SwimmingClass, "name", "begins_on"),
+    "play_space_photos": recorded(PlaySpacePhoto, "playspace__name", "taken_on"),
 }
 
 
@@ -114,7 +119,7 @@ def counts(user: User) -> dict[str, int]:
     }
     recorded_in = {
         "sites": HazardSite, "measures": Measure, "inspections": Inspection, "photos": Photo,
-        "campaigns": Campaign, "accidents": Incident,
+        "campaigns": Campaign, "accidents": Incident, "play_spaces": PlaySpace,
     }  # fmt: skip
     for name, model in recorded_in.items():
         rows[name] = model._default_manager.filter(created_by=user)

@@ -60,3 +60,15 @@ def vietnamese_date(text: str) -> date | str:
         return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 (a day has no time zone)
     except ValueError:
         return text
+
+
+def must_be_in_order(values: Mapping[str, Any], model: type[Model], first: str, second: str) -> None:
+    """UnfitValueError when the value of `second` lies below that of `first`; where one is missing, none does."""
+    low, high = values.get(first), values.get(second)
+    if low is not None and high is not None and high < low:
+        names = [model._meta.get_field(name).verbose_name for name in (first, second)]
+        raise UnfitValueError(
+            _("{second} ({high}) lies before {first} ({low}).").format(
+                first=names[0], low=low, second=names[1], high=high
+            )
+        )

@@ -22,6 +22,7 @@ from hazards.lateness import days_late
 from hazards.models import HazardSite
 from maps.geojson import collection, feature, inner_point, outline
 from playspaces.coverage import with_coverage
+from playspaces.dangers import dangers_near
 from playspaces.models import PlaySpace
 from schools.models import School
 
@@ -72,8 +73,17 @@ def playspaces(sight: Sight) -> bytes:
     spaces = reach.in_force().in_box(sight.box)
     if too_many(spaces):
         return counted(spaces)
-    rows = spaces.with_open(sight.filter.day).values_list("pk", inner_point("geom"), "name", "is_open")
-    return collection(feature(key, at, name=name, open=is_open) for key, at, name, is_open in rows)
+    day = sight.filter.day
+    rows = list(spaces.with_open(day).only("name", "geom").annotate(at=inner_point("geom")))
+    near = dangers_near([row for row in rows if row.is_open], day=day)
+    return collection(
+        feature(row.pk, row.at, name=row.name, open=row.is_open, **flagged(row.pk in near)) for row in rows
+    )
+
+
+def flagged(is_near_danger: bool) -> dict[str, bool]:
+    """`near_danger` stands only where it is so, as `late` does."""
+    return {"near_danger": True} if is_near_danger else {}
 
 
 def schools(sight: Sight) -> bytes:

@@ -7,4 +7,7 @@ class PlayspacesConfig(AppConfig):
     verbose_name = _("Play spaces")
 
     def ready(self) -> None:
-        from playspaces import checks  # noqa: F401  (registers the system checks)
+        from playspaces import (
+            checks,  # noqa: F401  (registers the system checks)
+            ties,  # noqa: F401  (tells what a person is in charge of)
+        )

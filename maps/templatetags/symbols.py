@@ -97,15 +97,17 @@ def kind_icon(shape: str, size: int = 22) -> SafeString:
 
 
 @register.simple_tag
-def place_icon(layer: str, size: int = 22) -> SafeString:
-    """Sign of a play space or a school."""
+def place_icon(layer: str, size: int = 22, near_danger: bool = False) -> SafeString:
+    """Sign of a play space or a school; of a play space near a danger, with that mark."""
     style = {"playspace": symbology.PLAY_SPACE, "school": symbology.SCHOOL}[layer]
     path = {"playspace": symbology.PLAY_SPACE_MARK, "school": symbology.SCHOOL_MARK}[layer]
     return format_html(
-        '<svg class="symbol" width="{size}" height="{size}" viewBox="0 0 24 24" aria-hidden="true">'
-        '<path d="{path}" fill="{fill}" stroke="{rim}"/></svg>',
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="{box}" aria-hidden="true">'
+        '<path d="{path}" fill="{fill}" stroke="{rim}"/>{sign}</svg>',
         size=size,
+        box="-4 -4 32 32" if near_danger else "0 0 24 24",
         path=path,
         fill=style["fill"],
         rim=style["rim"],
+        sign=corner_sign(symbology.NEAR_DANGER) if near_danger else "",
     )

@@ -19,7 +19,7 @@ class PicturesField(forms.FileField):
     """A list of files; what they hold is looked at when they are stored."""
 
     def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
-        files = data if isinstance(data, (list, tuple)) else [data]
+        files = (data if isinstance(data, (list, tuple)) else [data]) or [None]
         most = settings.PHOTOS_PER_FORM
         if len(files) > most:
             sentence = _("A form takes %(most)s photos. Please save it, then add the others.")

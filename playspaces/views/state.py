@@ -18,7 +18,7 @@ from hazards.views.respond import posted
 from playspaces import services
 from playspaces.forms.state import CloseForm, ClosureForm, RestoreForm, WithdrawForm
 from playspaces.models import Closure
-from playspaces.views.reach import own_commune, space_for, spaces_in_reach, withdrawn_space
+from playspaces.views.reach import own_commune, space_for, spaces_in_reach
 from playspaces.views.respond import saved, show_form, show_newer
 
 WITHDRAWN_SHOWN = 200
@@ -97,7 +97,10 @@ def playspace_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @asks(access.RESTORE, "play_space")
 @takes(RestoreForm)
 def playspace_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    space = withdrawn_space(request, pk)
+    space = get_object_or_404(spaces_in_reach(request), pk=pk)
+    access.require(request.user, access.RESTORE, "play_space", space.commune, space.village)
+    if space.withdrawn_at is None:
+        return saved(request, space, _("This was restored already."))
     form = RestoreForm(posted(request), initial={"version": space.version})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data

@@ -14,6 +14,7 @@ from hazards.models import BulkEdit, Campaign, Incident, Inspection, Report, Sav
 from notices.models import Notice
 from schools.models import School, SchoolLevel
 from tests import pictures
+from tests.playspaces.cared_for import cared_for
 from tests.shapes import point
 
 
@@ -81,6 +82,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
     edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=0)
     view = SavedView.objects.create(user=an, commune=commune, name="Ao của tôi", words="mine=1")
     notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
+    play = cared_for(village, by=an)
     report = Report.objects.create(words="Hố sâu", geom=point(11, 11), commune=commune)
     return World(
         {
@@ -95,7 +97,12 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/hazards/photos/": photo.pk,
             "/hazards/campaigns/": campaign.pk,
             "/hazards/reports/": report.pk,
-            "/play-spaces/": playground.pk,
+            "/play-spaces/": play.pool.pk,
+            "/play-spaces/{pk}/closures/": play.closure.pk,
+            "/play-spaces/inspections/": play.inspection.pk,
+            "/play-spaces/faults/": play.fault.pk,
+            "/play-spaces/classes/": play.swimming_class.pk,
+            "/play-spaces/photos/": play.photo.pk,
             "/schools/": school.pk,
             "/schools/staff/": an.pk,
             "/notices/": notice.pk,

@@ -60,7 +60,8 @@ export class Drawing {
   playspaces(features) {
     return features.map((feature) => {
       const spot = latLng(feature.geometry);
-      return this.#marker(spot, this.symbols.playspace(feature.properties.open), placeOf("playspace", feature, spot));
+      const { open, near_danger: nearDanger } = feature.properties;
+      return this.#marker(spot, this.symbols.playspace(open, nearDanger), placeOf("playspace", feature, spot));
     });
   }
 

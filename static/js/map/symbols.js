@@ -4,7 +4,7 @@
 const L = window.L;
 const BOX = 24; // the paths' own units
 const FRAME = 2; // room for the rim, in the same units
-const RING = 4; // more room, for what is overdue
+const RING = 4; // more room, for a sign at the corner
 const SHARP = 3; // pixels of the picture for each unit
 const PLAIN = (BOX + 2 * FRAME) * SHARP; // width of a picture without a ring
 const SIZE = { 10: 12, 11: 12, 12: 15, 13: 19, 14: 25 }; // CSS pixels by zoom
@@ -17,9 +17,9 @@ function sizeAt(zoom) {
 }
 
 // A picture is as large as its frame asks: `SymbolMarker` scales all of them alike.
-function picture({ shape, fill, rim, mark, ink, overdue }) {
+function picture({ shape, fill, rim, mark, ink, overdue, sign = overdue }) {
   const canvas = document.createElement("canvas");
-  const frame = overdue ? FRAME + RING : FRAME;
+  const frame = sign ? FRAME + RING : FRAME;
   canvas.width = canvas.height = (BOX + 2 * frame) * SHARP;
   const pen = canvas.getContext("2d");
   pen.scale(SHARP, SHARP);
@@ -43,11 +43,11 @@ function picture({ shape, fill, rim, mark, ink, overdue }) {
     pen.fillStyle = ink;
     pen.fill(new Path2D(mark));
   }
-  if (overdue) corner(pen, overdue, stroke);
+  if (sign) corner(pen, sign, stroke);
   return canvas;
 }
 
-// The disc with the hourglass at the symbol's corner.
+// The disc at the symbol's corner, with an hourglass or an exclamation mark.
 function corner(pen, { disc, mark, ring, gap, ink }, stroke) {
   const round = new Path2D(disc);
   pen.fillStyle = ring;
@@ -70,10 +70,12 @@ export class Symbols {
     return this.#once(`${status}-${shape}-${late}`, look);
   }
 
-  playspace(open) {
+  playspace(open, nearDanger) {
     const { path, fill, rim, shut } = this.table.playspace;
     const bar = open ? undefined : this.table.status.eliminated.mark;
-    return this.#once(`playspace-${open}`, { shape: path, fill: open ? fill : shut, rim, mark: bar, ink: "#fff" });
+    const sign = nearDanger ? this.table.nearDanger : undefined;
+    const look = { shape: path, fill: open ? fill : shut, rim, mark: bar, ink: "#fff", sign };
+    return this.#once(`playspace-${open}-${nearDanger}`, look);
   }
 
   school() {

@@ -117,7 +117,32 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     "campaign-sites": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
     "campaign-edit": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
     "campaign-end": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
-    "playspace-card": lambda w: [Sample((w.playground.pk,), w.playground)],
+    **dict.fromkeys(
+        (
+            "playspace",
+            "playspace-card",
+            "playspace-edit",
+            "playspace-close",
+            "playspace-withdraw",
+            "closure-new",
+            "equipment-inspection-new",
+            "swimming-class-new",
+            "playspace-photo-new",
+        ),
+        lambda w: [Sample((w.play.pool.pk,), w.play.pool)],
+    ),
+    # It stands: there is nothing to bring back.
+    "playspace-restore": lambda w: [Sample((w.play.pool.pk,), w.play.pool, also=(404,))],
+    "closure-edit": lambda w: [Sample((w.play.pool.pk, w.play.closure.pk), w.play.pool)],
+    "equipment-inspection-withdraw": lambda w: [Sample((w.play.inspection.pk,), w.play.pool)],
+    "fault-mended": lambda w: [Sample((w.play.fault.pk,), w.play.pool)],
+    "fault-withdraw": lambda w: [Sample((w.play.fault.pk,), w.play.pool)],
+    "swimming-class-edit": lambda w: [Sample((w.play.swimming_class.pk,), w.play.pool)],
+    "swimming-class-withdraw": lambda w: [Sample((w.play.swimming_class.pk,), w.play.pool)],
+    "playspace-photo": lambda w: [
+        Sample((w.play.photo.pk, size), w.play.pool) for size in ("small", "large")
+    ],
+    "playspace-photo-withdraw": lambda w: [Sample((w.play.photo.pk,), w.play.pool)],
     "school-card": lambda w: [Sample((w.school.pk,), w.school)],
     "notice": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
     "notice-read": lambda w: [Sample((w.notice.pk,), owner=w.lan)],

@@ -14,6 +14,7 @@ THINGS = {
     "areas_calendarchange": "setting",
     "schools_schoollevel": "kind",
     "playspaces_playspacekind": "kind",
+    "playspaces_facility": "kind",
     "hazards_hazardkind": "kind",
     "hazards_measurekind": "kind",
     "accounts_unit": "unit",

@@ -13,9 +13,10 @@ from areas.models import CalendarChange, ChildCount, Target
 from hazards import services
 from hazards.models import BulkEdit, Campaign, HazardKind, Incident, Inspection, Report, SavedView
 from notices.models import Notice
-from playspaces.models import PlaySpaceKind
+from playspaces.models import Facility, PlaySpaceKind
 from schools.models import School, SchoolLevel, SchoolStaff
 from tests import pictures
+from tests.playspaces.cared_for import cared_for
 from tests.shapes import point, square
 
 
@@ -59,6 +60,7 @@ def town(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(15, 15), **here
     )
     made.report = Report.objects.create(words="Hố sâu", geom=point(16, 16), **here)
+    made.play = cared_for(village, by=lan)
     made.rows = rows_of_tables(made)
     made.cast = cast_of(made, person, other_commune, other_village)
     return made
@@ -91,6 +93,7 @@ def rows_of_tables(made: SimpleNamespace) -> dict[str, object]:
         "areas_calendarchange": CalendarChange.objects.create(day=date(2031, 2, 3)),
         "schools_schoollevel": made.school.level,
         "playspaces_playspacekind": PlaySpaceKind.objects.first(),
+        "playspaces_facility": Facility.objects.first(),
         "hazards_hazardkind": HazardKind.objects.first(),
         "hazards_measurekind": made.fence.kind,
         "accounts_user": made.lan,
