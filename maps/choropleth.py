@@ -56,6 +56,10 @@ class Choropleth:
     def is_labelled(self) -> bool:
         return len(self.patches) <= MOST_LABELS
 
+    @property
+    def has_unknown(self) -> bool:
+        return any(patch.look == quarter(None) for patch in self.patches)
+
 
 def choropleth(
     name: str, areas: Sequence[Coloured], outlines: Sequence[BaseGeometry], width: float = 360
