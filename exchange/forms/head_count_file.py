@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import UnreadableFileError
 from exchange.head_counts.ages import ADULT, Band, cover_childhood, overlap
+from exchange.head_counts.figures import is_figure
 from exchange.head_counts.headings import Columns, Role, columns_of
 from exchange.head_counts.receiving import sheets_to_take, year_said
 from exchange.tables.reading import MOST_BYTES, SPREADSHEETS, TEXTS, Sheet
@@ -72,6 +73,15 @@ class HeadCountFileForm(forms.Form):
         return words
 
 
+def first_with_figure(sheet: Sheet) -> int:
+    """Position of the first row that has both words and a number: a village, most likely."""
+    for place, row in enumerate(sheet.rows):
+        numbers = [is_figure(cell) for cell in row if str(cell).strip()]
+        if any(numbers) and not all(numbers):
+            return place
+    return 0
+
+
 class ColumnsForm(forms.Form):
     """For each column of a sheet what it holds; `columns` is the answer, once the form is valid."""
 
@@ -94,7 +104,7 @@ class ColumnsForm(forms.Form):
         self.sheet = sheet
         self.width = max(len(row) for row in sheet.rows)
         guess = columns_of(sheet.rows)
-        self.initial.setdefault("first_row", guess.first_row + 1)
+        self.initial.setdefault("first_row", (guess.first_row or first_with_figure(sheet)) + 1)
         roles = {place: role for role, place in guess.places.items()}
         for place in range(self.width):
             band = guess.ages.get(place)

@@ -19,12 +19,13 @@ from exchange.head_counts.by_hand import CountMovedError, change_count, seen_of,
 from exchange.head_counts.storing import as_counted
 from exchange.head_counts.wording import ages_in_words
 from exchange.head_counts.year import Year
-from exchange.views.head_count_reach import THING
-from foundation.contract import takes
+from exchange.views.head_count_reach import A_YEAR, THING
+from foundation.contract import reads, takes
 from hazards.views.respond import posted
 
 
 @asks(access.CHANGE, THING)
+@reads(year=A_YEAR)
 @takes(HeadCountForm)
 def head_count_edit(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """404 for a year that nobody can have counted."""

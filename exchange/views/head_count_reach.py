@@ -1,6 +1,7 @@
 """Which commune and which file a page of head counts is about, and whether the person may."""
 
 import uuid
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -9,9 +10,11 @@ from django.shortcuts import get_object_or_404
 from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from exchange.forms.head_count_file import EARLIEST_YEAR
 from exchange.models import HeadCountFile
 
-THING = "head_count"
+THING: Final = "head_count"
+A_YEAR: Final = {"type": "integer", "minimum": EARLIEST_YEAR, "maximum": 2999}
 
 
 def own_commune(request: HttpRequest, deed: str) -> Commune:

@@ -18,11 +18,9 @@ from exchange.forms.head_count_file import EARLIEST_YEAR
 from exchange.head_counts.ages import Band
 from exchange.head_counts.wording import ages_in_words
 from exchange.head_counts.year import Year, unfinished, years_counted
-from exchange.views.head_count_reach import THING, own_commune
+from exchange.views.head_count_reach import A_YEAR, THING, own_commune
 from foundation.contract import CSV, answers, reads, takes
 from foundation.spreadsheets import csv_download
-
-A_YEAR = {"type": "integer", "minimum": EARLIEST_YEAR, "maximum": 2999}
 
 
 def asked_year(text: str, counted: list[int]) -> int:

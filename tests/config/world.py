@@ -6,13 +6,15 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from config.openapi.addresses import Address
+from exchange.models import HeadCountFile
 from hazards import services
 from hazards.models import BulkEdit, Campaign, Incident, Inspection, Report, SavedView
 from notices.models import Notice
-from schools.models import School, SchoolLevel
+from schools.models import School, SchoolLevel, SelfCheck
 from tests import pictures
 from tests.playspaces.cared_for import cared_for
 from tests.shapes import point
@@ -67,6 +69,10 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
     school = School.objects.create(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(30, 30), commune=commune
     )
+    self_check = SelfCheck.objects.create(
+        school=school, school_year=2025, edition="2025.1", submitted_at=timezone.now()
+    )
+    self_check.answers.create(question="fence", answer="no")
     incident = Incident.objects.create(
         on=date(2026, 5, 1), kind="drowning", outcome="unharmed", geom=point(11, 11), commune=commune
     )
@@ -84,6 +90,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
     notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
     play = cared_for(village, by=an)
     report = Report.objects.create(words="Hố sâu", geom=point(11, 11), commune=commune)
+    head_counts = HeadCountFile.objects.create(commune=commune, year=2025, file_name="so-tre.csv", created_by=an)
     return World(
         {
             "/map/villages/": village.pk,
@@ -105,6 +112,11 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/play-spaces/photos/": play.photo.pk,
             "/schools/": school.pk,
             "/schools/staff/": an.pk,
+            "/schools/self-checks/": self_check.pk,
+            "/schools/self-checks/{pk}/done/": "fence",
+            "/head-counts/files/": head_counts.pk,
+            "/head-counts/villages/": village.pk,
+            "/head-counts/villages/{pk}/": 2025,
             "/notices/": notice.pk,
             "/account/sessions/": "0" * 32,
             "/people/": lan.pk,

@@ -113,6 +113,14 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     "report-page": lambda w: [Sample((w.report.pk,), w.report)],
     "report-same": lambda w: [Sample((w.report.pk,), w.report)],
     "report-turn-down": lambda w: [Sample((w.report.pk,), w.report)],
+    # Before it is stored, a file is for those who may store it.
+    "head-count-file": lambda w: [
+        Sample((w.head_counts.pk,), Place(w.commune.pk), asks=Right("add", "head_count"))
+    ],
+    "head-count-columns": lambda w: [Sample((w.head_counts.pk,), Place(w.commune.pk))],
+    "head-count-store": lambda w: [Sample((w.head_counts.pk,), Place(w.commune.pk))],
+    "head-count-withdraw": lambda w: [Sample((w.head_counts.pk,), Place(w.commune.pk))],
+    "head-count-edit": lambda w: [Sample((w.village.pk, 2025), Place(w.commune.pk, w.village.pk))],
     "campaign": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
     "campaign-sites": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
     "campaign-edit": lambda w: [Sample((w.campaign.pk,), Place(w.commune.pk))],
@@ -143,7 +151,18 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
         Sample((w.play.photo.pk, size), w.play.pool) for size in ("small", "large")
     ],
     "playspace-photo-withdraw": lambda w: [Sample((w.play.photo.pk,), w.play.pool)],
-    "school-card": lambda w: [Sample((w.school.pk,), w.school)],
+    **dict.fromkeys(
+        ("school-card", "school-edit", "school-withdraw", "school-restore", "school-people"),
+        lambda w: [Sample((w.school.pk,), w.school)],
+    ),
+    "school-self-checks": lambda w: [Sample((w.school.pk,), w.school)],
+    "self-check-begin": lambda w: [Sample((w.school.pk,), w.school)],
+    **dict.fromkeys(
+        ("self-check", "self-check-hand-in", "self-check-take-back"),
+        lambda w: [Sample((w.self_check.pk,), w.school)],
+    ),
+    "self-check-part": lambda w: [Sample((w.self_check.pk, "grounds"), w.school)],
+    "self-check-promise": lambda w: [Sample((w.self_check.pk, "fence"), w.school)],
     "notice": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
     "notice-read": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
 }

@@ -6,15 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.access import POSTS, PUBLIC
 from accounts.models import Membership, Role, Unit
 from areas.models import CalendarChange, ChildCount, Target
+from exchange.models import HeadCountFile
 from hazards import services
 from hazards.models import BulkEdit, Campaign, HazardKind, Incident, Inspection, Report, SavedView
 from notices.models import Notice
 from playspaces.models import Facility, PlaySpaceKind
-from schools.models import School, SchoolLevel, SchoolStaff
+from schools.models import School, SchoolLevel, SchoolStaff, SelfCheck
 from tests import pictures
 from tests.playspaces.cared_for import cared_for
 from tests.shapes import point, square
@@ -59,7 +61,9 @@ def town(
     made.school = School.objects.create(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(15, 15), **here
     )
+    made.self_check = handed_in_check(made.school)
     made.report = Report.objects.create(words="Hố sâu", geom=point(16, 16), **here)
+    made.head_counts = HeadCountFile.objects.create(commune=commune, year=2025, file_name="so-tre.csv")
     made.play = cared_for(village, by=lan)
     made.rows = rows_of_tables(made)
     made.cast = cast_of(made, person, other_commune, other_village)
@@ -79,6 +83,15 @@ def photo_of(made: SimpleNamespace):
     services.attach_photos([photo.pk], site=made.pond, by=made.lan)
     photo.refresh_from_db()
     return photo
+
+
+def handed_in_check(school: School) -> SelfCheck:
+    """Everything is open but the fence, which is not met: as no page would hand it in."""
+    check = SelfCheck.objects.create(
+        school=school, school_year=2025, edition="2025.1", submitted_at=timezone.now()
+    )
+    check.answers.create(question="fence", answer="no", note="Xây lại tường", due_on=date(2026, 6, 1))
+    return check
 
 
 def rows_of_tables(made: SimpleNamespace) -> dict[str, object]:
