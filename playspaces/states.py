@@ -2,10 +2,11 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("play space", "open")
     NOT_USABLE = "not_usable", _("not usable")
     PLANNED = "planned", _("not opened yet")
     CLOSED = "closed", _("closed for good")

@@ -21,7 +21,7 @@ class SwimmingClassForm(AgesInOrder, forms.ModelForm):
     ends_on = DayField(fact=False, label=_("Ends on"))
     age_from = age_field(_("For children from (years)"))
     age_to = age_field(_("Up to (years)"))
-    places = number_field(_("Places"), least=1, most=CHILDREN_AT_MOST)
+    places = number_field(_("Number of places"), least=1, most=CHILDREN_AT_MOST)
     enrolled = number_field(_("Children enrolled"), least=0, most=CHILDREN_AT_MOST)
 
     class Meta:
