@@ -67,7 +67,7 @@ def test_a_messy_table_is_settled_and_stored(page_as, thu, village, other_villag
     shoot(page, "head-counts", full=True)
     assert axe(page) == []
     assert ChildCount.objects.get(village=other_village).by_age.count() == 3
-    page.goto(f"/map/villages/{village.pk}/")
+    page.goto(f"/map/?village_card={village.pk}")
     expect(page.locator(".card-facts")).to_contain_text("120")
 
 
