@@ -4,6 +4,7 @@ import json
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.gate import asks
+from accounts.workplace import workplace_of
 from foundation.contract import KEY, TEXT, takes
 from foundation.records import StaleVersionError
 from hazards.conflict import last_author
@@ -169,10 +171,13 @@ def school_place(request: HttpRequest) -> HttpResponse:
 
 
 def place_form(request: HttpRequest) -> SchoolForm:
-    """Of the school that is named, or of a new one."""
+    """Of the school that is named, or of a new one: where the person may enter none, it says so."""
     try:
         key = uuid.UUID(request.POST.get("school", ""))
     except ValueError:
-        return SchoolForm(request.POST, user=request.user, commune=own_commune(request, access.ADD))
+        commune = workplace_of(request).commune
+        if commune is None:
+            raise PermissionDenied from None
+        return SchoolForm(request.POST, user=request.user, commune=commune)
     school = school_for(request, access.CHANGE, key)
     return SchoolForm(request.POST, instance=school, user=request.user, commune=school.commune)

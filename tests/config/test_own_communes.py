@@ -55,7 +55,7 @@ def pages_without_a_name(town):  # noqa: F811
     def read(user) -> str:
         client, texts = browser_of(user), []
         for page in of_a_commune():
-            texts.append(client.get(reverse(page.name), BOX).content.decode(errors="replace"))
+            texts.append(client.get(reverse(page.name), BOX).getvalue().decode(errors="replace"))
         layers = next(one for one in addresses() if one.name == "map-layer")
         for sample in samples(layers, town):
             texts.append(client.get(sample.address(layers), BOX).content.decode())

@@ -263,6 +263,7 @@ def test_staff_of_a_school_are_told_from_the_school(client, person, commune, tea
     assert list(page.context["others"]) == [lone]
     text = page.content.decode()
     assert f"/schools/staff/{lone.pk}/" in text
+    assert f"/schools/staff/{hoa.pk}/" in text
     assert "/people/new/" in text
 
 

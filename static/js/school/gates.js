@@ -103,6 +103,7 @@ export class Gates {
     this.#pins.clear();
     const shown = this.#all().filter((row) => !row.hidden);
     const main = shown.find((row) => row.querySelector("[name=main_gate]").checked) ?? shown[0];
+    if (main) main.querySelector("[name=main_gate]").checked = true;
     shown.forEach((row, place) => {
       const spot = readPlace(this.#place(row).value);
       if (spot) this.#pins.set(row, this.#pin(row, spot, place + 1, row === main));
