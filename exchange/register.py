@@ -5,6 +5,7 @@ whole, and the outcome says so. See docs/importing.md.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from exchange.merging import new_record, update, why_kept
 from exchange.outcome import Outcome
 from exchange.rows import Row
 from foundation.records import Record
+from hazards.models import HazardSite
+from hazards.services.effects import importing
 
 IMPORTED: Final = "import"  # reason of change in the history of what an import wrote
 BATCH: Final = 500
@@ -70,7 +73,13 @@ def store(
     outcome.updated += len(changed)
 
 
-def write(destination: Destination, new: list[Record], changed: list[Record], by: User | None) -> None:
+def write(destination: Destination, new: list[Any], changed: list[Any], by: User | None) -> None:
+    is_about_sites = destination.model is HazardSite
+    with importing(new, changed, by=by) if is_about_sites else nullcontext():
+        write_rows(destination, new, changed, by)
+
+
+def write_rows(destination: Destination, new: list[Any], changed: list[Any], by: User | None) -> None:
     how = {"batch_size": BATCH, "default_user": by, "default_change_reason": IMPORTED}
     if new:
         bulk_create_with_history(new, destination.model, **how)

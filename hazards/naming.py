@@ -1,5 +1,6 @@
 """What a site is called: by whoever has not named it yet, and by strangers."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import BooleanField, Case, Q, When
@@ -26,6 +27,18 @@ def proposed_name(kind: HazardKind, village: Village | None, commune: Commune) -
 def of_a_household() -> Case:
     """Expression over sites: whether their name may tell of a home."""
     return Case(When(OF_A_HOUSEHOLD, then=True), default=False, output_field=BooleanField())
+
+
+def public_names(sites: Iterable[HazardSite]) -> dict[object, dict[str, str]]:
+    """As strangers may know each of `sites`, by its key, in every language. One query."""
+    asked = HazardSite.objects.filter(pk__in=[site.pk for site in sites]).annotate(
+        is_somebodys=of_a_household()
+    )
+    rows = asked.values_list("pk", "name", "is_somebodys", "kind__name_vi", "kind__name_en")
+    return {
+        pk: {"vi": capfirst(vi), "en": capfirst(en or vi)} if is_somebodys else {"vi": name, "en": name}
+        for pk, name, is_somebodys, vi, en in rows
+    }
 
 
 def public_name(site: HazardSite) -> str:

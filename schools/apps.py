@@ -7,4 +7,8 @@ class SchoolsConfig(AppConfig):
     verbose_name = _("Schools")
 
     def ready(self) -> None:
-        from schools import ties  # noqa: F401  (tells where a person works)
+        from schools import (
+            beside,  # noqa: F401  (tells who has read of a danger, who reported one)
+            notify,  # noqa: F401  (tells schools of dangers)
+            ties,  # noqa: F401  (tells where a person works)
+        )

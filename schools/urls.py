@@ -1,6 +1,17 @@
 from django.urls import path
 
-from schools.views import card, closing, form, people, register, self_check, self_checks, staff
+from schools.views import (
+    card,
+    closing,
+    form,
+    people,
+    register,
+    report,
+    school,
+    self_check,
+    self_checks,
+    staff,
+)
 
 urlpatterns = [
     path("", register.school_list, name="school-list"),
@@ -8,6 +19,10 @@ urlpatterns = [
     path("new/", form.school_new, name="school-new"),
     path("place/", form.school_place, name="school-place"),
     path("staff/<int:person>/", staff.school_staff, name="school-staff"),
+    path("mine/", school.my_school, name="my-school"),
+    path("<uuid:pk>/", school.school_page, name="school"),
+    path("<uuid:pk>/read/", school.school_acknowledge, name="school-acknowledge"),
+    path("<uuid:pk>/report/", report.school_report, name="school-report"),
     path("<uuid:pk>/card/", card.school_card, name="school-card"),
     path("<uuid:pk>/edit/", form.school_edit, name="school-edit"),
     path("<uuid:pk>/withdraw/", closing.school_withdraw, name="school-withdraw"),

@@ -59,7 +59,8 @@ class ReportForm(SettlesPlace, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reporter_phone"].widget.attrs["autocomplete"] = "tel"
+        if "reporter_phone" in self.fields:
+            self.fields["reporter_phone"].widget.attrs["autocomplete"] = "tel"
         self.initial["id"] = uuid.uuid4()
 
     @property

@@ -9,15 +9,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from hazards import notify
+from hazards.events import Deed, happened
 from hazards.facts import site_facts
 from hazards.models import HazardSite
+from hazards.services.effects import event_between, standings
 from hazards.services.standing import hold
 from hazards.status import OPEN, WITH_MEASURES, Status, protection_lost_on
 
 
 @contextmanager
 def watched(site: HazardSite, *, by: User | None = None) -> Iterator[HazardSite]:
-    """Around a deed on `site`, one transaction with it: keeps `reopened_on` and tells those responsible.
+    """Around a deed on `site`, one transaction with it: keeps `reopened_on`, tells those responsible
+    and whoever listens to `hazards.events`.
 
     Gives the site that the deed is about: another one when `site` was merged meanwhile.
 
@@ -27,10 +30,11 @@ def watched(site: HazardSite, *, by: User | None = None) -> Iterator[HazardSite]
     """
     with transaction.atomic():
         site = hold(site)
-        site.reopened_on = HazardSite.objects.values_list("reopened_on", flat=True).get(pk=site.pk)
-        before = status_today(site)
+        stood = standings([site])[site.pk]
+        site.reopened_on, before = stood.reopened_on, stood.status
         yield site
-        after = status_today(site)
+        stands = standings([site])[site.pk]
+        after = stands.status
         if before in WITH_MEASURES and after in OPEN:
             mark(site, lost_on(site))
             site.just_reopened = True
@@ -39,11 +43,8 @@ def watched(site: HazardSite, *, by: User | None = None) -> Iterator[HazardSite]
             mark(site, None)
         elif before == Status.ELIMINATED and after in OPEN:
             mark(site, lost_by_the_facts(site))  # the danger was not gone: as it was before
-
-
-def status_today(site: HazardSite) -> str | None:
-    sites = HazardSite.objects.filter(pk=site.pk).with_status(timezone.localdate())
-    return sites.values_list("status", flat=True).first()
+        event = event_between(site, stood, stands)
+        happened(Deed([event] if event else [], by))
 
 
 def lost_on(site: HazardSite) -> date:

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from accounts.models import User
 from hazards import notify
+from hazards.events import Deed, happened
 from hazards.models import HazardSite, MeasureKind
+from hazards.services.effects import came_in
 from hazards.services.reopening import watched
 from hazards.services.storing import store_once
 
@@ -29,6 +31,7 @@ def log_site(site: HazardSite, *, required: Collection[MeasureKind] = ()) -> boo
         site.required_measures.set(required)
     if is_new:
         notify.assigned(site, by=site.created_by)
+        happened(Deed(came_in([site]), site.created_by))
     return is_new
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from areas.models import Commune
 from foundation.contract import TEXT, reads, takes
 from foundation.rates import limited
 from hazards import services
@@ -52,9 +53,14 @@ def show(request: HttpRequest, form: ReportForm) -> HttpResponse:
         "commune": commune,
         "box": None if commune else box_of_all(),
         "contact_open": bool(form.errors.get("reporter_name") or form.errors.get("reporter_phone")),
-        "script": {"words": words_for_script(), "outline": commune and outline_of(commune)},
+        "script": script_of(commune),
     }
     return render(request, "hazards/reports/form.html", context)
+
+
+def script_of(commune: Commune | None) -> dict[str, object]:
+    """What `js/report/page.js` reads."""
+    return {"words": words_for_script(), "outline": commune and outline_of(commune)}
 
 
 def words_for_script() -> dict[str, str]:

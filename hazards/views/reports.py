@@ -16,6 +16,7 @@ from accounts.workplace import workplace_of
 from foundation.contract import PAGE_NUMBER, one_of, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
+from hazards.beside import origin_of
 from hazards.forms.report import SITES_WITHIN_M, SameSiteForm, TurnDownForm
 from hazards.models import Report
 from hazards.secrets import closed
@@ -111,6 +112,7 @@ def show(
     same = same or (SameSiteForm(report=report, user=reader) if decides else None)
     context = {
         "report": report,
+        "origin": origin_of(report, reader),
         "drawing": small_map(report.geom),
         "is_new": is_new,
         "closed": closed(reader, report.commune_id),

@@ -18,6 +18,7 @@ from areas.coordinates import CoordinateError, parse_coordinates
 from foundation.contract import KEY, TEXT, reads, takes
 from foundation.records import StaleVersionError
 from hazards import services
+from hazards.beside import origin_of
 from hazards.conflict import differences, last_author
 from hazards.errors import KeyTakenError, PhotoError
 from hazards.forms.site import SiteForm
@@ -49,7 +50,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
         sent_files(request),
         user=request.user,
         commune=workplace.commune,
-        initial=told_by(report) if report else first_point(request),
+        initial=told_by(report, request.user) if report else first_point(request),
     )
     if request.method == "POST" and form.is_valid() and not asks_first(form):
         form.instance.created_by = request.user
@@ -82,14 +83,15 @@ def report_asked(request: HttpRequest) -> Report | None:
     return visible_report(request, key, access.CHANGE)
 
 
-def told_by(report: Report) -> dict[str, object]:
+def told_by(report: Report, reader: User) -> dict[str, object]:
     """What the form of a new place can take over from a report."""
+    origin = origin_of(report, reader)
     from_outside = HazardSite.InformationSource.RESIDENT if report.created_by_id is None else ""
     return {
         "coordinates": f"{report.geom.y:.6f}, {report.geom.x:.6f}",
         "kind": report.kind_id,
         "description": report.words,
-        "information_source": from_outside,
+        "information_source": origin.source if origin else from_outside,
     }
 
 

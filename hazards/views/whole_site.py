@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.gate import asks
 from foundation.contract import DAY, PAGE_NUMBER, reads
+from hazards.beside import beside
 from hazards.card import SiteCard
 from hazards.costs import costs_of
 from hazards.models import HazardSite, Incident
@@ -95,6 +96,7 @@ def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
         "costs": costs_of([line.measure for line in card.measures], card.day),
         "accidents": accidents_nearby(request, site),
         "accidents_within_m": ACCIDENTS_WITHIN_M,
+        "beside": beside(site, card.status, request.user),
         "merged": list(site.merged_sites.order_by("withdrawn_at")),
         "timeline": history_of(request, site, None if context["is_today"] else card.day),
     }
