@@ -24,16 +24,20 @@ class MendingForm(forms.Form):
 
 
 class FigureField(forms.CharField):
-    """A number of children as people write it: 1.234; empty where the file's own stands."""
+    """A number of children as people write it: 1.234; None where it is empty.
 
-    def __init__(self, **kwargs):
+    `in_file` is what the file says, wrong as it may be: left as it is, it is no correction.
+    """
+
+    def __init__(self, *, in_file: str = "", **kwargs):
         keys = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "12"}
-        super().__init__(required=False, max_length=12, widget=forms.TextInput(keys), **kwargs)
+        super().__init__(required=False, widget=forms.TextInput(keys), **kwargs)
+        self.in_file = in_file
 
     def clean(self, value: str | None) -> int | None:
         text = super().clean(value)
         found = figure(text)
-        if found is Fault.MISSING:
+        if found is Fault.MISSING or (isinstance(found, Fault) and text == self.in_file):
             return None
         if isinstance(found, Fault):
             sentence = _("Please give a whole number from 0 to %(most)s.")
@@ -57,9 +61,11 @@ class RowForm(forms.Form):
         self.offer_villages()
         self.initial |= {"left_out": entry.line.left_out}
         for key in self.keys:
+            in_file = str(entry.line.figures.get(key, "")).strip()
             self.fields[key] = FigureField(
                 label=figure_in_words(key, draft.bands),
-                initial=entry.line.fixed.get(key, entry.line.figures.get(key, "")),
+                initial=entry.line.fixed.get(key, in_file),
+                in_file=in_file,
             )
         if Doubt.SUM in entry.doubts or entry.line.trust:
             self.fields["trust"] = forms.ChoiceField(

@@ -185,11 +185,14 @@ DAYS_IN_A_COLUMN: Final = 3
 def tells_of_single_children(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether this is a list of children, not of villages: a heading says so, or days of birth do.
 
-    What stands below a table (“ký, ghi rõ họ tên”) is no heading.
+    What stands below a table (“ký, ghi rõ họ tên”) is no heading. Of a table whose columns are told
+    only code, name and numbers are kept, so that a day of checking in it does no harm.
     """
     columns = columns_of(rows)
     head = rows[: columns.first_row] if columns.are_told else rows[:LOOKED_AT]
     if any(CHILD.fullmatch(plain(cell)) for row in head for cell in row):
         return True
+    if columns.are_told:
+        return False
     days = Counter(place for row in rows for place, cell in enumerate(row) if DAY.fullmatch(str(cell)))
     return max(days.values(), default=0) >= DAYS_IN_A_COLUMN

@@ -227,6 +227,14 @@ def test_a_wrong_figure_is_corrected_on_the_spot(send, mend, store, wrong):
     assert stored() == {("Đại Áng", 2025): 1200, ("Lạc Thị", 2025): 95}
 
 
+def test_a_row_with_a_wrong_figure_is_left_out_as_it_stands(send, mend, store):
+    send("Thôn;Số trẻ em\nĐại Áng;mười hai\nLạc Thị;95\n")
+    file = sent_file()
+    mend(file, {2: {"total": "mười hai", "left_out": "other"}})
+    store(file)
+    assert stored() == {("Lạc Thị", 2025): 95}
+
+
 def test_a_wrong_correction_keeps_what_was_typed(send, mend, villages):
     send()
     file = sent_file()

@@ -147,6 +147,12 @@ def test_children_by_name_are_noticed():
     assert tells_of_single_children([["a", "b"], *[["x", f"0{day}/02/2020"] for day in range(1, 4)]])
 
 
+def test_days_on_which_villages_were_checked_are_no_birthdays():
+    rows = [[f"Thôn {number}", 12, f"0{number}/12/2025"] for number in range(1, 6)]
+    assert not tells_of_single_children([["Thôn", "Số trẻ em", "Ngày rà soát"], *rows])
+    assert tells_of_single_children([["Cột A", "Cột B", "Cột C"], *rows])
+
+
 def test_signature_below_the_table_names_no_child():
     table = [
         ["Thôn", "Số trẻ em"],
