@@ -70,7 +70,16 @@ PLAY_SPACES: Final = Destination(
     kind="kind",
     in_order=(("opened_on", "closed_on"), ("age_from", "age_to")),
 )  # fmt: skip
-SCHOOLS: Final = Destination("schools", School, ("name", "code", "pupils"), kind="level", unique=("code",))
+SCHOOLS: Final = Destination(
+    "schools",
+    School,
+    (
+        "name", "code", "pupils", "address", "contact_name", "phone", "email", "opened_on", "closed_on",
+    ),
+    kind="level",
+    unique=("code",),
+    in_order=(("opened_on", "closed_on"),),
+)  # fmt: skip
 
 ROADS: Final = Destination("roads", Road, ("kind", "name", "is_walkable"))
 POPULATED: Final = Destination("populated", PopulatedArea, ())
