@@ -16,6 +16,7 @@ from django_otp import devices_for_user
 from accounts.models import User
 from audit.models import Event
 from audit.sentences import details, sentence
+from exchange.models import HeadCountFile
 from hazards.models import Campaign, HazardSite, Incident, Inspection, Measure, Photo, SavedView
 from notices.models import Notice
 from playspaces.models import EquipmentInspection, PlaySpace, PlaySpacePhoto, SwimmingClass
@@ -104,6 +105,7 @@ SECTIONS: Final[dict[str, Callable[[User], Iterator[Row]]]] = {
     "photos": recorded(Photo, "site__name", "taken_on"),
     "campaigns": recorded(Campaign, "name", "starts_on"),
     "accidents": recorded(Incident, "kind", "on"),
+    "head_count_files": recorded(HeadCountFile, "file_name", "created_at"),
     "play_spaces": recorded(PlaySpace, "name", "opened_on"),
     "equipment_inspections": recorded(EquipmentInspection, "playspace__name", "on"),
     "swimming_classes": recorded(SwimmingClass, "name", "begins_on"),
@@ -120,6 +122,7 @@ def counts(user: User) -> dict[str, int]:
     recorded_in = {
         "sites": HazardSite, "measures": Measure, "inspections": Inspection, "photos": Photo,
         "campaigns": Campaign, "accidents": Incident, "play_spaces": PlaySpace,
+        "head_count_files": HeadCountFile,
     }  # fmt: skip
     for name, model in recorded_in.items():
         rows[name] = model._default_manager.filter(created_by=user)

@@ -90,10 +90,9 @@ def tell_of_others(request: HttpRequest, received: Received) -> None:
 def head_count_columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """`?sheet=` is the position of the sheet, from 0."""
     file = visible_file(request, pk, access.ADD)
-    sheets = kept_sheets(file)
+    sheets, text = kept_sheets(file), request.GET.get("sheet", "")
     if not sheets:
         return redirect(file_address(file))
-    text = request.GET.get("sheet", "")
     place = (
         int(text) if text.isascii() and text.isdecimal() and len(text) < 3 and int(text) < len(sheets) else 0
     )
