@@ -67,7 +67,7 @@ class SchoolForm(SettlesPlace, forms.ModelForm):
             for name in ("name", "code", "address", "contact_name")
         } | {"email": forms.EmailInput({"autocomplete": "off"})}
 
-    field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
+    field_order = ["id", "version", "name", "level", "geometry", "coordinates", *Meta.fields[2:]]
 
     def __init__(self, *args, user: User, commune: Commune, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ from hazards.forms.place import source_words
 from hazards.views.respond import posted
 from hazards.views.site_page import layer_addresses, trouble_spot, words_for_script
 from schools.conflict import differences
-from schools.forms.gates import GateFormSet, gates_of
+from schools.forms.gates import BaseGates, GateFormSet, gates_of
 from schools.forms.school import SchoolForm
 from schools.models import School
 from schools.services.register import edit_school, enter_school
@@ -69,18 +69,18 @@ def school_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return show(request, form, gates, school=stored, may_withdraw=may_withdraw, **newer)
 
 
-def gate_rows(request: HttpRequest, school: School | None) -> GateFormSet:
+def gate_rows(request: HttpRequest, school: School | None) -> BaseGates:
     return GateFormSet(posted(request), prefix="gates", initial=gates_of(school))
 
 
-def fits(form: SchoolForm, gates: GateFormSet) -> bool:
+def fits(form: SchoolForm, gates: BaseGates) -> bool:
     """Whether all can be stored; a gate far from the grounds is asked about first."""
     if not all([form.is_valid(), gates.is_valid()]):
         return False
     return form.cleaned_data["far_is_right"] or not gates.ask_about_far_ones(form.instance.geom)
 
 
-def said(form: SchoolForm, gates: GateFormSet) -> dict[str, object]:
+def said(form: SchoolForm, gates: BaseGates) -> dict[str, object]:
     return {
         "gates": gates.gates(),
         "pupils": form.pupils(),
@@ -95,7 +95,7 @@ def give_new_key(form: SchoolForm) -> None:
     form.add_error(None, _("A school was already saved from this form. For another one, press Save again."))
 
 
-def show_newer(form: SchoolForm, gates: GateFormSet, current: School) -> dict[str, object]:
+def show_newer(form: SchoolForm, gates: BaseGates, current: School) -> dict[str, object]:
     """Both versions for the page. What was typed stays; saving once more is then deliberate."""
     form.data = form.data.copy()
     form.data["version"] = str(current.version)
@@ -119,7 +119,7 @@ def page_of(school: School) -> str:
         return reverse("school-list")
 
 
-def show(request: HttpRequest, form: SchoolForm, gates: GateFormSet, **context: object) -> HttpResponse:
+def show(request: HttpRequest, form: SchoolForm, gates: BaseGates, **context: object) -> HttpResponse:
     more = (
         "code",
         "address",
