@@ -155,12 +155,13 @@ SELECT COUNT(*), SUM(CASE WHEN EXISTS (
     AND NOT EXISTS (SELECT 1 FROM playspaces_closure c WHERE c.playspace_id = p.id
                     AND c.since <= %(day)s AND (c.until IS NULL OR c.until > %(day)s))
 ) THEN 1 ELSE 0 END)
-FROM areas_village v WHERE v.commune_id = %(commune)s
+FROM areas_village v WHERE {where}
 AND (v.founded_on IS NULL OR v.founded_on <= %(day)s) AND (v.dissolved_on IS NULL OR v.dissolved_on > %(day)s)
 """
 
 
-def coverage(commune: int, day: date) -> tuple[int, int]:
+def coverage(where: str, day: date, **params: Any) -> tuple[int, int]:
+    """Existing villages, and those with a play point."""
     with connection.cursor() as cursor:
-        cursor.execute(COVERAGE, {"day": str(day), "commune": commune})
+        cursor.execute(COVERAGE.format(where=where), {"day": str(day), **params})
         return cursor.fetchone()

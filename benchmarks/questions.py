@@ -80,7 +80,7 @@ def commune_indicators(commune: Commune) -> Question:
 
     def bare() -> Any:
         counts = bare_sql.count_by_status("s.commune_id = %(commune)s", DAY, commune=commune.pk)
-        return counts, bare_sql.coverage(commune.pk, DAY)
+        return counts, bare_sql.coverage("v.commune_id = %(commune)s", DAY, commune=commune.pk)
 
     villages = count_villages([commune], DAY)[commune.pk]
     assert villages[:2] == tuple(bare()[1])

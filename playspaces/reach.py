@@ -19,8 +19,8 @@ from areas.distance import to_metres
 from playspaces.spread import union_by
 from roads.network import Network
 
-# Corners of a quarter circle: the radius is true to 0.01 %.
-QUARTER: Final = 64
+# Corners of a quarter circle: the radius is true to 0.03 %.
+QUARTER: Final = 32
 # Places that are areas are entered anywhere along their edge: the way there ends at points so far apart.
 ENTRANCE_M: Final = 10.0
 
