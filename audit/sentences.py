@@ -53,6 +53,8 @@ WHAT: Final = {
     "hazards": pgettext_lazy("security log", "hazard sites"),
     "playspaces": pgettext_lazy("security log", "play spaces"),
     "schools": pgettext_lazy("security log", "schools"),
+    "publicland": pgettext_lazy("security log", "public land"),
+    "candidates": pgettext_lazy("security log", "candidate places"),
     "roads": pgettext_lazy("security log", "roads and paths"),
     "populated": pgettext_lazy("security log", "populated areas"),
     "communes": pgettext_lazy("security log", "communes and their boundaries"),

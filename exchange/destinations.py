@@ -6,8 +6,9 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from areas.models import Commune, PopulatedArea, Village
+from exchange.repair import Want
 from hazards.models import HazardSite
-from playspaces.models import PlaySpace
+from playspaces.models import Candidate, PlaySpace, PublicLand
 from roads.models import Road
 from schools.models import School
 
@@ -18,7 +19,8 @@ class Destination:
 
     `kind` is the field that points to a look-up table, `extra` what a file may say that no
     field holds as it stands, `unique` what no two records may share, `in_order` pairs of which the
-    second is never below the first.
+    second is never below the first, `given` what a new record gets whatever the file says, `want`
+    what its place may be. Without `needs_kind` a file may leave the kind open.
     """
 
     noun: str
@@ -28,6 +30,9 @@ class Destination:
     extra: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, Any], ...] = ()
+    want: Want = Want.PLACE
+    needs_kind: bool = True
 
     @property
     def names(self) -> set[str]:
@@ -35,7 +40,7 @@ class Destination:
         return {*self.fields, *self.extra, *([self.kind] if self.kind else [])}
 
     def kinds(self) -> QuerySet:
-        """The look-up table that `kind` points to."""
+        """The look-up table that `kind` points to; with one, that is."""
         return self.model._meta.get_field(self.kind).related_model._default_manager.all()
 
 
@@ -81,8 +86,18 @@ SCHOOLS: Final = Destination(
     in_order=(("opened_on", "closed_on"),),
 )  # fmt: skip
 
-ROADS: Final = Destination("roads", Road, ("kind", "name", "is_walkable"))
-POPULATED: Final = Destination("populated", PopulatedArea, ())
+PUBLIC_LAND: Final = Destination("publicland", PublicLand, ("name",), want=Want.GROUND)
+CANDIDATES: Final = Destination(
+    "candidates",
+    Candidate,
+    ("name", "cost", "note"),
+    kind="kind",
+    given=(("origin", Candidate.Origin.IMPORTED),),
+    want=Want.SPOT,
+    needs_kind=False,
+)
+ROADS: Final = Destination("roads", Road, ("kind", "name", "is_walkable"), want=Want.ROAD)
+POPULATED: Final = Destination("populated", PopulatedArea, (), want=Want.GROUND)
 
-FEATURES: Final = {place.noun: place for place in (HAZARDS, PLAY_SPACES, SCHOOLS)}
+FEATURES: Final = {place.noun: place for place in (HAZARDS, PLAY_SPACES, SCHOOLS, PUBLIC_LAND, CANDIDATES)}
 GROUND: Final = {place.noun: place for place in (ROADS, POPULATED)}

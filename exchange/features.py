@@ -1,4 +1,4 @@
-"""Hazard sites, play spaces and schools from files into the register."""
+"""Hazard sites, play spaces, schools, public land and candidates from files into the register."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from areas.placing import Place
-from exchange.destinations import Destination
+from exchange.destinations import CANDIDATES, Destination
 from exchange.incoming import (
     Progress,
     Sources,
@@ -25,7 +25,6 @@ from exchange.incoming import (
 from exchange.outcome import Outcome
 from exchange.placing import locate_all
 from exchange.register import store
-from exchange.repair import Want
 from exchange.rows import Row
 from exchange.values import UnfitValueError, cleaned, must_be_in_order
 from foundation.vietnamese import fold
@@ -44,20 +43,24 @@ def load_features(
     outcome = Outcome()
     rows = read_rows(sources, destination, outcome, progress)
     clean = partial(feature_values, destination=destination, kinds=kinds_by_name(destination))
-    fit = cleaned_rows(mended_rows(rows, Want.PLACE, outcome), clean, outcome)
+    fit = cleaned_rows(mended_rows(rows, destination.want, outcome), clean, outcome)
     fit = first_of_each_key(map(partial(with_key, kind=destination.kind), fit), outcome)
     placed = list(placed_rows(list(fit), outcome))
     progress(_("Placing in communes"), len(placed), len(placed))
     store(destination, placed, outcome, by)
+    if destination is CANDIDATES:
+        outcome.noted += [
+            row.remark(_("It has no cost: plans leave it out.")) for row, _place in placed if not_priced(row)
+        ]
     progress(_("Storing"), len(placed), len(placed))
     return outcome
 
 
 def kinds_by_name(destination: Destination) -> dict[str, Model]:
-    """Kinds by code and by either name, folded."""
+    """Kinds by code and by either name, folded; none where there are no kinds."""
     return {
         fold(name): kind
-        for kind in destination.kinds()
+        for kind in (destination.kinds() if destination.kind else ())
         for name in (kind.name_en, kind.name_vi, kind.code)
         if name
     }
@@ -67,17 +70,23 @@ def feature_values(
     values: dict[str, Any], *, destination: Destination, kinds: dict[str, Model]
 ) -> dict[str, Any]:
     """Values of a record, its kind looked up; UnfitValueError when one is unfit."""
-    stated = values.get(destination.kind)
+    fields = {name: value for name, value in values.items() if name in destination.fields}
+    fit = cleaned(fields, destination.model)
+    for first, second in destination.in_order:
+        must_be_in_order(fit, destination.model, first, second)
+    return fit | kind_stated(values.get(destination.kind), destination, kinds)
+
+
+def kind_stated(stated: Any, destination: Destination, kinds: dict[str, Model]) -> dict[str, Model]:
+    """The kind under its field; nothing where it may be left open, and is. UnfitValueError."""
+    if not stated and not (destination.kind and destination.needs_kind):
+        return {}
     kind = kinds.get(fold(str(stated or "")))
     if kind is None:
         raise UnfitValueError(
             _("The kind “{kind}” is not known.").format(kind=stated) if stated else _("It says no kind.")
         )
-    fields = {name: value for name, value in values.items() if name in destination.fields}
-    fit = cleaned(fields, destination.model)
-    for first, second in destination.in_order:
-        must_be_in_order(fit, destination.model, first, second)
-    return fit | {destination.kind: kind}
+    return {destination.kind: kind}
 
 
 def with_key(row: Row, kind: str = "") -> Row:
@@ -85,10 +94,15 @@ def with_key(row: Row, kind: str = "") -> Row:
     is digested."""
     if not row.key:
         place = digest(shapely.to_wkb(shapely.normalize(row.shape)))
-        return row.having(key=f"{row.values[kind].code}/{place}" if kind else place)
+        known = row.values.get(kind)
+        return row.having(key=f"{known.code}/{place}" if known else place)
     if len(row.key) > MAX_KEY:
         return row.having(key=digest(row.key.encode()))
     return row
+
+
+def not_priced(row: Row) -> bool:
+    return row.values.get("cost") is None
 
 
 def digest(content: bytes) -> str:

@@ -15,7 +15,7 @@ from shapely import STRtree
 
 from areas.distance import flat
 from areas.models import Commune
-from exchange.destinations import ROADS, Destination
+from exchange.destinations import Destination
 from exchange.features import with_key
 from exchange.incoming import (
     Progress,
@@ -43,13 +43,14 @@ def load_ground(destination: Destination, sources: Sources, *, progress: Progres
     Raises MappingError; a file or row that can't come in is refused in the outcome.
     """
     outcome = Outcome()
-    want = Want.ROAD if destination is ROADS else Want.GROUND
     rows = read_rows(sources, destination, outcome, progress)
-    fit = cleaned_rows(mended_rows(rows, want, outcome), partial(cleaned, model=destination.model), outcome)
+    fit = cleaned_rows(
+        mended_rows(rows, destination.want, outcome), partial(cleaned, model=destination.model), outcome
+    )
     known = list(first_of_each_key(map(with_key, fit), outcome))
     near = near_communes(known)
     outcome.far_away += len(known) - len(near)
-    store(destination, list(in_lines(near) if want is Want.ROAD else near), outcome)
+    store(destination, list(in_lines(near) if destination.want is Want.ROAD else near), outcome)
     progress(_("Storing"), len(near), len(near))
     return outcome
 

@@ -18,10 +18,14 @@ from foundation.vietnamese import fold
 
 def new_record(destination: Destination, row: Row, place: Place, by: User | None) -> Record:
     """A feature without a name is called after its kind and place, in the mapping's words."""
-    kind = row.values[destination.kind]
+    kind = row.values.get(destination.kind)
     area = place.village or place.commune
-    name = row.values.get("name") or row.unnamed.format(kind=kind.name_vi, place=area.full_name)
-    record = destination.model(source=row.source, source_ref=row.key, created_by=by)
+    name = row.values.get("name") or row.unnamed.format(
+        kind=kind.name_vi if kind else "", place=area.full_name
+    )
+    record = destination.model(
+        source=row.source, source_ref=row.key, created_by=by, **dict(destination.given)
+    )
     for field, value in row.values.items() | {"name": name}.items():
         setattr(record, field, value)
     return put(record, row, place)
@@ -29,7 +33,9 @@ def new_record(destination: Destination, row: Row, place: Place, by: User | None
 
 def put(record: Record, row: Row, place: Place) -> Record:
     record.geom = to_geos(row.shape)
-    record.commune, record.village, record.village_source = place.commune, place.village, place.village_source
+    record.commune = place.commune
+    if hasattr(record, "village_source"):
+        record.village, record.village_source = place.village, place.village_source
     if hasattr(record, "border_note"):
         record.border_note = (
             "" if place.inside else _("Part of it lies outside the commune, as drawn in the source.")
@@ -60,14 +66,23 @@ def stated_differences(record: Record, row: Row) -> list[str]:
 def update(record: Record, row: Row, place: Place) -> bool:
     """Bring `record` up to the file; False when it says so already."""
     differing = stated_differences(record, row)
-    held = (record.commune_id, record.village_id, record.village_source)
-    village_id = place.village.pk if place.village else None
-    if not differing and held == (place.commune.pk, village_id, place.village_source):
+    if not differing and is_placed(record, place):
         return False
     for field, value in row.values.items():
         setattr(record, field, value)
     put(record, row, place)
-    record.search_key = fold(record.name)
+    if hasattr(record, "search_key"):
+        record.search_key = fold(record.name)
     record.version += 1
     record.updated_at = timezone.now()
     return True
+
+
+def is_placed(record: Record, place: Place) -> bool:
+    """Whether `record` is told to lie where the place says."""
+    if record.commune_id != place.commune.pk:
+        return False
+    if not hasattr(record, "village_source"):
+        return True
+    village_id = place.village.pk if place.village else None
+    return (record.village_id, record.village_source) == (village_id, place.village_source)

@@ -28,7 +28,8 @@ class Remark:
 @dataclass
 class Outcome:
     """Every row of a run is one of `created`, `updated`, `unchanged`, `kept`, `refused`,
-    `passed_over` or `far_away`; a mended one is listed beside that."""
+    `passed_over` or `far_away`; one that was mended, or of which something is to be noted, is
+    listed beside that."""
 
     created: int = 0
     updated: int = 0
@@ -38,6 +39,7 @@ class Outcome:
     mended: list[Remark] = field(default_factory=list)
     kept: list[Remark] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
+    noted: list[Remark] = field(default_factory=list)
 
     @property
     def unread_files(self) -> list[Remark]:
@@ -54,6 +56,7 @@ class Outcome:
                 "mended": [remark.as_dict() for remark in self.mended],
                 "kept": [remark.as_dict() for remark in self.kept],
                 "refused": [remark.as_dict() for remark in self.refused],
+                "noted": [remark.as_dict() for remark in self.noted],
             },
             ensure_ascii=False,
         )
@@ -71,6 +74,8 @@ class Outcome:
             yield _("Rows far from every commune loaded here, left out: {count}.").format(count=self.far_away)
         yield from listed(_("Mended: {count}."), self.mended)
         yield from listed(_("Kept as edited here: {count}."), self.kept)
+        if self.noted:
+            yield from listed(_("To note: {count}."), self.noted)
         yield from listed(_("Refused: {count}."), self.refused)
 
 

@@ -25,6 +25,7 @@ from hazards.services.effects import importing
 
 IMPORTED: Final = "import"  # reason of change in the history of what an import wrote
 BATCH: Final = 500
+OF_SOME: Final = ("search_key", "village", "village_source", "border_note")  # fields that not all have
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,10 @@ def write_rows(destination: Destination, new: list[Any], changed: list[Any], by:
         bulk_create_with_history(new, destination.model, **how)
     if changed:
         fields = [
-            *destination.fields, destination.kind, "search_key", "geom", "commune", "village",
-            "village_source", "version", "updated_at",
+            *destination.fields, *([destination.kind] if destination.kind else []), "geom", "commune",
+            "version", "updated_at",
         ]  # fmt: skip
-        if hasattr(destination.model, "border_note"):
-            fields.append("border_note")
+        fields += [name for name in OF_SOME if hasattr(destination.model, name)]
         bulk_update_with_history(changed, destination.model, fields, **how)
 
 

@@ -2,7 +2,7 @@
 
 What is wanted is an area (a boundary: always a MultiPolygon), a place (a point, line or
 polygon, whatever the file has), a village (an area, or the point at its centre), a road (one
-line, or several) or ground (one polygon, or several).
+line, or several), ground (one polygon, or several) or a spot (one point).
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,7 @@ class Flaw(StrEnum):
     NOT_AN_AREA = "not_an_area"
     NOT_A_LINE = "not_a_line"
     NOT_GROUND = "not_ground"
+    NOT_A_POINT = "not_a_point"
 
 
 class Want(StrEnum):
@@ -42,6 +43,7 @@ class Want(StrEnum):
     PLACE = "place"
     ROAD = "road"
     GROUND = "ground"
+    SPOT = "spot"
 
 
 TYPES: Final = {
@@ -50,8 +52,11 @@ TYPES: Final = {
     Want.PLACE: {"Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"},
     Want.ROAD: {"LineString", "MultiLineString"},
     Want.GROUND: {"Polygon", "MultiPolygon"},
+    Want.SPOT: {"Point"},
 }
-WRONG_TYPE: Final = {Want.ROAD: Flaw.NOT_A_LINE, Want.GROUND: Flaw.NOT_GROUND}
+WRONG_TYPE: Final = {
+    Want.ROAD: Flaw.NOT_A_LINE, Want.GROUND: Flaw.NOT_GROUND, Want.SPOT: Flaw.NOT_A_POINT,
+}  # fmt: skip
 MULTI: Final = {0: MultiPoint, 1: MultiLineString}
 
 

@@ -28,6 +28,7 @@ FLAWS: Final = {
     Flaw.NOT_AN_AREA: gettext_lazy("Its geometry is of the wrong type: a boundary must be a polygon."),
     Flaw.NOT_A_LINE: gettext_lazy("Its geometry is of the wrong type: a road must be a line."),
     Flaw.NOT_GROUND: gettext_lazy("Its geometry is of the wrong type: an area must be a polygon."),
+    Flaw.NOT_A_POINT: gettext_lazy("Its geometry is of the wrong type: a candidate must be a point."),
 }
 
 

@@ -28,7 +28,7 @@ def create_candidates(rows: list[Row], villages: Villages, *, author: User) -> N
     kinds = by_code(PlaySpaceKind)
     candidates = [
         Candidate(
-            **{field: value for field, value in placed(row, villages).items() if field != "source"},
+            **placed(row, villages),
             kind=kinds[row["kind"]],
             cost=row["cost"],
             note=row["note"],

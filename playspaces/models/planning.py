@@ -84,6 +84,7 @@ class Candidate(Record):
     )
     origin = models.CharField(_("how it came here"), max_length=10, choices=Origin, default=Origin.DRAWN)
     note = models.CharField(_("note"), max_length=1000, blank=True)
+    source = models.CharField(_("source"), max_length=40, blank=True, editable=False)
     source_ref = models.CharField(_("key in the source"), max_length=120, blank=True, editable=False)
 
     history = HistoricalRecords()
@@ -96,6 +97,11 @@ class Candidate(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(cost=None) | Q(cost__gte=0), name="candidate_cost_not_negative"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_ref"],
+                condition=~Q(source=""),
+                name="candidate_once_per_source",
             ),
             models.CheckConstraint(condition=Q(geom__isvalid=True), name="candidate_geom_valid"),
         ]

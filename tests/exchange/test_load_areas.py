@@ -21,7 +21,15 @@ THANH_TRI = {"code": "00640", "name": "Thanh Trì", "geometry": square(10, 0, 10
 
 def test_all_communes_of_hanoi_come_in_with_one_run_and_a_second_changes_nothing(run, shared_data):
     wards = shared_data / "boundaries" / "wards"
-    nothing = {"unchanged": 0, "passed_over": 0, "far_away": 0, "mended": [], "kept": [], "refused": []}
+    nothing = {
+        "unchanged": 0,
+        "passed_over": 0,
+        "far_away": 0,
+        "mended": [],
+        "kept": [],
+        "refused": [],
+        "noted": [],
+    }
     assert run("load_areas", wards) == nothing | {"created": 126, "updated": 0}
     ngoc_hoi = Commune.objects.get(code="00679")
     assert (ngoc_hoi.full_name, float(ngoc_hoi.area_km2)) == ("xã Ngọc Hồi", 13.35)

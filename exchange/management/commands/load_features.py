@@ -9,9 +9,7 @@ from exchange.outcome import Outcome
 
 
 class Command(ImportCommand):
-    help = (
-        "Loads hazard sites, play spaces or schools from files, or the roads and populated areas around them."
-    )
+    help = "Loads sites, play spaces, schools, public land, candidates, roads or populated areas from files."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("noun", choices=FEATURES | GROUND, help="what the features become")
