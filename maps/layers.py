@@ -24,6 +24,7 @@ from maps.geojson import collection, feature, inner_point, outline
 from playspaces.coverage import with_coverage
 from playspaces.dangers import dangers_near
 from playspaces.models import PlaySpace
+from playspaces.states import IN_USE, State
 from schools.models import School
 
 LIMIT: Final = 5_000
@@ -74,10 +75,11 @@ def playspaces(sight: Sight) -> bytes:
     if too_many(spaces):
         return counted(spaces)
     day = sight.filter.day
-    rows = list(spaces.with_open(day).only("name", "geom").annotate(at=inner_point("geom")))
-    near = dangers_near([row for row in rows if row.is_open], day=day)
+    rows = list(spaces.with_state(day).only("name", "geom").annotate(at=inner_point("geom")))
+    near = dangers_near([row for row in rows if row.state in IN_USE], day=day)
     return collection(
-        feature(row.pk, row.at, name=row.name, open=row.is_open, **flagged(row.pk in near)) for row in rows
+        feature(row.pk, row.at, name=row.name, open=row.state == State.OPEN, **flagged(row.pk in near))
+        for row in rows
     )
 
 

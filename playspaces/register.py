@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,8 @@ from playspaces.dangers import NearDanger, dangers_near
 from playspaces.filters import PlaySpaceFilter
 from playspaces.manager import manager_in_words
 from playspaces.querysets import PlaySpaceQuerySet
-from playspaces.states import State
+from playspaces.states import IN_USE, State
 from playspaces.upkeep import is_inspection_overdue
-
-# A place that is closed for good, or not there yet, endangers nobody and needs no care.
-IN_USE: Final = (State.OPEN, State.NOT_USABLE)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 OLDEST = 18  # years: whom the law calls a child is younger
-YES_NO = [("", _("Not known")), ("True", _("yes")), ("False", _("no"))]
+YES_NO = [("", _("Not known")), ("True", _("Yes")), ("False", _("No"))]
 
 
 def as_bool(value: str) -> bool:

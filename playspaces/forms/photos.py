@@ -48,7 +48,7 @@ class PlaySpacePhotoForm(forms.Form):
         EquipmentFault.objects.none(),
         label=_("They show"),
         required=False,
-        empty_label=_("The place"),
+        empty_label=_("The whole place"),
     )
 
     def __init__(self, *args, space: PlaySpace, **kwargs):

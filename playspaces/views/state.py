@@ -74,7 +74,7 @@ def playspace_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             show_newer(form, stale.current)
         else:
             return saved(request, space, _("Saved."))
-    return show_form(request, space, form, _("Closed for good"))
+    return show_form(request, space, form, _("Close for good"))
 
 
 @asks(access.WITHDRAW, "play_space")

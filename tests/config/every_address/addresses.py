@@ -139,8 +139,7 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
         ),
         lambda w: [Sample((w.play.pool.pk,), w.play.pool)],
     ),
-    # It stands: there is nothing to bring back.
-    "playspace-restore": lambda w: [Sample((w.play.pool.pk,), w.play.pool, also=(404,))],
+    "playspace-restore": lambda w: [Sample((w.play.pool.pk,), w.play.pool)],
     "closure-edit": lambda w: [Sample((w.play.pool.pk, w.play.closure.pk), w.play.pool)],
     "equipment-inspection-withdraw": lambda w: [Sample((w.play.inspection.pk,), w.play.pool)],
     "fault-mended": lambda w: [Sample((w.play.fault.pk,), w.play.pool)],
