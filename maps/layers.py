@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.gis.geos import Polygon
 from django.db.models import Count, QuerySet
@@ -83,7 +83,7 @@ def playspaces(sight: Sight) -> bytes:
     )
 
 
-def flagged(is_near_danger: bool) -> dict[str, bool]:
+def flagged(is_near_danger: bool) -> dict[str, Any]:
     """`near_danger` stands only where it is so, as `late` does."""
     return {"near_danger": True} if is_near_danger else {}
 
