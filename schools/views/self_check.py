@@ -137,12 +137,12 @@ def check_part(request: HttpRequest, pk: uuid.UUID, part: str) -> HttpResponse:
         except StaleVersionError as stale:
             newer = settle(form, asked, stale.current)
             if not newer:
-                return part_saved(form, sheet, asked)
+                return part_saved(request, form, sheet, asked)
         except HandedInError:
             form.add_error(None, handed_in_meanwhile())
         else:
             messages.success(request, _("Saved."))
-            return part_saved(form, sheet, asked)
+            return part_saved(request, form, sheet, asked)
     context = {
         "form": form, "sheet": sheet, "part": asked, "check": found, "school": found.school,
         "year": in_words(found.school_year),
@@ -196,7 +196,7 @@ def in_short(answer: SelfCheckAnswer | None) -> str:
     return ", ".join(filter(None, [capfirst(answer.get_answer_display()), answer.note, due]))
 
 
-def part_saved(form: StepForm, sheet: Sheet, part: Part) -> HttpResponse:
+def part_saved(request: HttpRequest, form: StepForm, sheet: Sheet, part: Part) -> HttpResponse:
     """To the next part, or to the sheet. The cookie tells `draft.js` which draft is no longer needed."""
     after = sheet.parts[sheet.parts.index(part) + 1 :]
     goes_on = after and "close" not in form.data
@@ -206,7 +206,7 @@ def part_saved(form: StepForm, sheet: Sheet, part: Part) -> HttpResponse:
         else redirect("self-check", sheet.check.pk)
     )
     sent = f"{form.cleaned_data['id'] or ''}.{form.cleaned_data['version']}"
-    response.set_cookie("saved-draft", sent, max_age=DRAFT_AGE, samesite="Lax")
+    response.set_cookie("saved-draft", sent, max_age=DRAFT_AGE, samesite="Lax", secure=request.is_secure())
     return response
 
 
