@@ -1,7 +1,6 @@
 """A school reports a danger: it goes to the commune's staff, and the school sees what became of it."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts import access
 from hazards import services
@@ -23,10 +22,16 @@ def report_for(school: School, report: Report) -> bool:
     return is_new
 
 
-def reports_of(school: School, reader: access.Reader) -> QuerySet[Report]:
-    """What the school reported, the newest first, for those who work there or look at reports. One query,
-    and one more for school staff."""
+def reports_of(school: School, reader: access.Reader) -> list[Report]:
+    """What the school reported, the newest first, for those who work there or look at reports.
+
+    Each says in `may_see_site` whether it leads to a site that `reader` sees. Two queries.
+    """
     own = Report.objects.in_force().filter(from_school__school=school)
     if not works_in(reader, school):
         own = own.filter(access.within_reach(reader, access.SEE, "report"))
-    return own.select_related("kind", "site", "village").order_by("-created_at")
+    found = list(own.select_related("kind", "site__kind").order_by("-created_at"))
+    for report in found:
+        site = report.site
+        report.may_see_site = site is not None and access.may_at(reader, access.SEE, "site", site)
+    return found
