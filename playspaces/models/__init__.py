@@ -3,13 +3,14 @@
 from playspaces.models.care import EquipmentFault, EquipmentInspection
 from playspaces.models.kinds import Facility, PlaySpaceKind
 from playspaces.models.photo import PlaySpacePhoto
-from playspaces.models.planning import Candidate, Pick, PublicLand, Scenario
+from playspaces.models.planning import Candidate, Computation, Pick, PublicLand, Scenario
 from playspaces.models.playspace import Closure, PlaySpace
 from playspaces.models.swimming import SwimmingClass
 
 __all__ = [
     "Candidate",
     "Closure",
+    "Computation",
     "EquipmentFault",
     "EquipmentInspection",
     "Facility",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from accounts.models import User
 from areas import crs
 from areas.models import Commune, Village
 from areas.placing import VillageSource
@@ -156,6 +157,7 @@ class Scenario(Record):
         blank=True,
         validators=[MinValueValidator(0)],
     )
+    on_foot = models.BooleanField(_("measured along the roads"), default=False)
     leave_out_dangerous = models.BooleanField(_("leave out places near an unprotected danger"), default=True)
     # The answer, as of `solved_at`: what the planner said then, whatever is changed later.
     outcome = models.CharField(_("answer"), max_length=10, choices=Outcome, blank=True, editable=False)
@@ -164,6 +166,8 @@ class Scenario(Record):
     total = models.FloatField(null=True, editable=False)
     reached_before = models.FloatField(null=True, editable=False)
     reached_after = models.FloatField(null=True, editable=False)
+    # By reason, keys or names of what the answer is made without: see `playspaces.questions`.
+    left_out = models.JSONField(default=dict, editable=False)
     solved_at = models.DateTimeField(_("computed at"), null=True, editable=False)
 
     history = HistoricalRecords()
@@ -193,9 +197,45 @@ class Pick(models.Model):
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="picks")
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="picks")
     cost = models.DecimalField(_("cost (VND)"), max_digits=15, decimal_places=0)
+    # In the order in which each adds most for its cost; what it adds to those before it.
+    position = models.PositiveIntegerField(_("number"), default=0)
+    adds = models.FloatField(_("adds"), default=0)
 
     class Meta:
+        ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["scenario", "candidate"], name="picked_once")]
 
     def __str__(self) -> str:
         return f"{self.scenario}: {self.candidate}"
+
+
+class Computation(models.Model):
+    """The search for the answer of a scenario, as far as it came: what a person waits for."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for its turn")
+        RUNNING = "running", _("is being computed")
+        DONE = "done", pgettext_lazy("computation", "finished")
+        CANCELLED = "cancelled", pgettext_lazy("computation", "cancelled")
+        FAILED = "failed", pgettext_lazy("computation", "broken off")
+
+    class Step(models.TextChoices):
+        GATHERING = "gathering", _("gathering villages and places")
+        SOLVING = "solving", _("looking for the best places")
+
+    scenario = models.OneToOneField(Scenario, on_delete=models.CASCADE, related_name="computation")
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    step = models.CharField(max_length=10, choices=Step, blank=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    # The task looks at it while the solver works.
+    cancel_asked = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.scenario}: {self.get_state_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
