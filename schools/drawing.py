@@ -5,6 +5,7 @@ from typing import Any
 
 import shapely
 from django.conf import settings
+from django.utils.formats import number_format
 from shapely.geometry.base import BaseGeometry
 
 from areas.distance import flat, to_metres
@@ -19,7 +20,8 @@ def drawing_of(page: SchoolPage) -> dict[str, Any]:
         "grounds": geojson(grounds),
         "gates": [json.loads(gate.geom.geojson) for gate in page.school.gates.all()],
         "rings": [
-            {"metres": radius, "shape": ring(grounds, radius)} for radius in settings.SCHOOL_DISTANCES_M
+            {"words": f"{number_format(radius, force_grouping=True)} m", "shape": ring(grounds, radius)}
+            for radius in settings.SCHOOL_DISTANCES_M
         ],
         "dangers": [shape_of(line) for line in page.lines],
         "routes": [geojson(route.line) for route in page.routes.found],

@@ -101,10 +101,4 @@ def show(
 
 
 def words_for_script() -> dict[str, str]:
-    return {
-        "zoomIn": _("Zoom in"),
-        "zoomOut": _("Zoom out"),
-        "within": _("{metres} m"),
-        "grounds": _("School grounds"),
-        "gate": _("Gate"),
-    }
+    return {"zoomIn": _("Zoom in"), "zoomOut": _("Zoom out")}

@@ -28,11 +28,13 @@ function numbered({ number, anchor, status, at: [lon, lat], name }) {
   return pin.on("click", () => lead(anchor));
 }
 
-function drawRing(map, { metres, shape }, words) {
+// Below the ring, and below every number.
+function drawRing(map, { words, shape }) {
   const ring = L.geoJSON(shape, { style: RING, interactive: false }).addTo(map);
-  const top = ring.getBounds();
-  const icon = L.divIcon({ className: "ring-label", html: words.replace("{metres}", metres), iconSize: [64, 20] });
-  L.marker([top.getNorth(), top.getCenter().lng], { icon, interactive: false, keyboard: false }).addTo(map);
+  const bounds = ring.getBounds();
+  const icon = L.divIcon({ className: "ring-label", html: words, iconSize: [64, 18] });
+  const spot = [bounds.getSouth(), bounds.getCenter().lng];
+  L.marker(spot, { icon, interactive: false, keyboard: false, zIndexOffset: -1e6 }).addTo(map);
   return ring;
 }
 
@@ -41,9 +43,9 @@ function start() {
   const { drawing, words } = readJson("school-data");
   const element = document.getElementById("map");
   element.hidden = document.getElementById("map-key").hidden = false;
-  const map = createMap(element, config, { scrollWheelZoom: false, dragging: !L.Browser.mobile });
+  const map = createMap(element, config, { scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomSnap: 0.25 });
   const { fill, rim } = config.symbology.school;
-  const rings = drawing.rings.map((ring) => drawRing(map, ring, words.within));
+  const rings = drawing.rings.map((ring) => drawRing(map, ring));
   for (const way of drawing.routes) L.geoJSON(way, { style: ROUTE, interactive: false }).addTo(map);
   for (const danger of drawing.dangers) {
     const style = styleOf(config.symbology.status[danger.status], danger.shape);
