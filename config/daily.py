@@ -18,6 +18,7 @@ from accounts.sessions import SessionStore
 from accounts.throttling import drop_old
 from audit.retention import prune
 from config.starting import take_time
+from foundation.worker import drop_finished
 from hazards.reminders import remind
 from hazards.services.erasing import erase_old
 from hazards.services.photos import drop_stale
@@ -58,6 +59,10 @@ def security_log(today: date) -> str:
     return f"{prune(today)} dropped"
 
 
+def finished_tasks(today: date) -> str:
+    return f"{drop_finished()} dropped"
+
+
 # In this order: the digest tells what the reminders found.
 TASKS: Final[dict[str, Callable[[date], str]]] = {
     "reminders": reminders,
@@ -66,6 +71,7 @@ TASKS: Final[dict[str, Callable[[date], str]]] = {
     "log-ins": log_ins,
     "contacts": contacts,
     "security log": security_log,
+    "finished tasks": finished_tasks,
 }
 
 

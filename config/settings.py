@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "roads",
     "areas",
     "foundation",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
     "django.contrib.sessions",
     "csp",
@@ -194,6 +196,13 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # addresses of people: in our own log for who may see it
 # What the telephone shows beside the six digits.
 OTP_TOTP_ISSUER = "AnToan"
+
+# --- long work ---------------------------------------------------------------------------
+
+# What takes longer than people wait for a page stands in a queue of the database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Whether the server starts a process for it while there is some; else a service runs "manage.py db_worker".
+STARTS_WORKER = flag("ANTOAN_TASKS", default=True)
 
 # --- caches ------------------------------------------------------------------------------
 

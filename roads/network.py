@@ -14,12 +14,14 @@ from scipy.sparse.csgraph import dijkstra
 from shapely import Geometry, LineString, STRtree
 
 from areas.distance import MARGIN
+from areas.nearness import Pairs
 from roads.ground import ground_m, in_metres
 from roads.pieces import ACCESS_M, Feet, Pieces
 
 __all__ = ["ACCESS_M", "Network", "Way"]
 
 Shapes = Sequence[Geometry] | np.ndarray
+AT_ONCE = 64  # sources for which distances to every corner are held at once
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,27 @@ class Network:
         np.minimum.at(metres, target, straight)
         return np.where(metres <= limit_m, metres, np.inf)
 
+    def pairs_within(self, sources: Shapes, targets: Shapes, limit_m: float) -> Pairs:
+        """Which of `targets` are within `limit_m` on foot of which of `sources`, measured as in
+        `distances`; in the order of the sources, then of the targets."""
+        sources, targets = np.asarray(sources, dtype=object), np.asarray(targets, dtype=object)
+        if not len(sources) or not len(targets):
+            return Pairs(np.array([], dtype=np.intp), np.array([], dtype=np.intp), np.array([]))
+        begin, finish = self.pieces.feet(sources), self.pieces.feet(targets)
+        graph, _first, last = self.graph(begin, finish, apart=len(sources))
+        found = [np.column_stack(straight_ways(sources, begin, targets, finish))]
+        for some in np.array_split(np.arange(len(sources)), 1 + len(sources) // AT_ONCE):
+            gates = graph.shape[0] - len(sources) + some
+            metres = dijkstra(graph, indices=gates, limit=limit_m)[:, last] + finish.access_m
+            source, foot = np.nonzero(metres <= limit_m)
+            found.append(np.column_stack([some[source], finish.owner[foot], metres[source, foot]]))
+        rows = np.vstack(found)
+        rows = rows[rows[:, 2] <= limit_m]
+        rows = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+        _, shortest = np.unique(rows[:, :2], axis=0, return_index=True)
+        rows = rows[shortest]
+        return Pairs(rows[:, 0].astype(np.intp), rows[:, 1].astype(np.intp), rows[:, 2])
+
     def ways(self, starts: Shapes, ends: Shapes) -> list[Way | None]:
         """For each of `starts` (Points) the shortest way to the nearest of `ends`, measured as in
         `distances`; None where there is none."""
@@ -94,11 +117,11 @@ class Network:
                 ways[start] = Way(LineString([starts[start], ends[end]]), float(length))
         return ways
 
-    def graph(self, begin: Feet, finish: Feet) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    def graph(self, begin: Feet, finish: Feet, *, apart: int = 0) -> tuple[csr_array, np.ndarray, np.ndarray]:
         """The network with feet put on it, the nodes of the feet of `begin`, those of `finish`.
 
         Nodes are the corners, the feet, and last a gate that leads one way to each foot of
-        `begin`, as far as its point is from the road.
+        `begin`, as far as its point is from the road; with `apart`, one for each of so many points.
         """
         corners, beginnings, finishings = len(self.pieces.corners), len(begin.piece), len(finish.piece)
         feet = corners + np.arange(beginnings + finishings)
@@ -108,9 +131,11 @@ class Network:
         )
         first, last = feet[:beginnings], feet[beginnings:]
         lengths = np.concatenate([metres, metres, begin.access_m])
-        leaving = np.concatenate([one, other, np.full(beginnings, gate)])
+        nodes = gate + max(apart, 1)
+        gates = gate + begin.owner if apart else np.full(beginnings, gate)
+        leaving = np.concatenate([one, other, gates])
         arriving = np.concatenate([other, one, first])
-        graph = coo_array((lengths, (leaving, arriving)), shape=(gate + 1, gate + 1)).tocsr()
+        graph = coo_array((lengths, (leaving, arriving)), shape=(nodes, nodes)).tocsr()
         return graph, first, last
 
 

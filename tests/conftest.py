@@ -28,6 +28,9 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     # Passwords made in tests are for tests alone: quick to hash.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Long work is done at once.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.STARTS_WORKER = False
     # Photos of tests are nobody's: a folder for this run alone.
     settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="antoan-media-")
     # Pages are tested without collecting the static files first.

@@ -7,59 +7,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('playspaces', '0006_candidate_source'),
+        ("playspaces", "0006_candidate_source"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='pick',
-            options={'ordering': ['position']},
+            name="pick",
+            options={"ordering": ["position"]},
         ),
         migrations.AddField(
-            model_name='historicalscenario',
-            name='left_out',
+            model_name="historicalscenario",
+            name="left_out",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='historicalscenario',
-            name='on_foot',
-            field=models.BooleanField(default=False, verbose_name='measured along the roads'),
+            model_name="historicalscenario",
+            name="on_foot",
+            field=models.BooleanField(default=False, verbose_name="measured along the roads"),
         ),
         migrations.AddField(
-            model_name='pick',
-            name='adds',
-            field=models.FloatField(default=0, verbose_name='adds'),
+            model_name="pick",
+            name="adds",
+            field=models.FloatField(default=0, verbose_name="adds"),
         ),
         migrations.AddField(
-            model_name='pick',
-            name='position',
-            field=models.PositiveIntegerField(default=0, verbose_name='number'),
+            model_name="pick",
+            name="position",
+            field=models.PositiveIntegerField(default=0, verbose_name="number"),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='left_out',
+            model_name="scenario",
+            name="left_out",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='on_foot',
-            field=models.BooleanField(default=False, verbose_name='measured along the roads'),
+            model_name="scenario",
+            name="on_foot",
+            field=models.BooleanField(default=False, verbose_name="measured along the roads"),
         ),
         migrations.CreateModel(
-            name='Computation',
+            name="Computation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('waiting', 'waits for its turn'), ('running', 'is being computed'), ('done', 'finished'), ('cancelled', 'cancelled'), ('failed', 'broken off')], default='waiting', max_length=10)),
-                ('step', models.CharField(blank=True, choices=[('gathering', 'gathering villages and places'), ('solving', 'looking for the best places')], max_length=10)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('cancel_asked', models.BooleanField(default=False)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='computation', to='playspaces.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for its turn"),
+                            ("running", "is being computed"),
+                            ("done", "finished"),
+                            ("cancelled", "cancelled"),
+                            ("failed", "broken off"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("gathering", "gathering villages and places"),
+                            ("solving", "looking for the best places"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("cancel_asked", models.BooleanField(default=False)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="computation",
+                        to="playspaces.scenario",
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,5 +1,8 @@
 """Plans for the next play spaces: where one could be, and which of those places a plan picks."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.contrib.gis.db import models
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
@@ -15,6 +18,8 @@ from areas.placing import VillageSource
 from foundation.fields import FoldedField
 from foundation.records import Record
 from playspaces.models.kinds import PlaySpaceKind
+
+LOST_AFTER: Final = timedelta(minutes=30)  # of computing: its server was stopped meanwhile
 
 
 class PublicLand(Record):
@@ -238,4 +243,10 @@ class Computation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (self.State.WAITING, self.State.RUNNING)
+        """Waits, or runs: not one that ended with its server."""
+        return self.state == self.State.WAITING or (self.state == self.State.RUNNING and not self.is_lost)
+
+    @property
+    def is_lost(self) -> bool:
+        begun = self.started_at
+        return self.state == self.State.RUNNING and bool(begun and timezone.now() - begun > LOST_AFTER)

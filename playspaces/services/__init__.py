@@ -3,6 +3,7 @@
 from playspaces.services.care import mend_fault, record_inspection, withdraw_inspection
 from playspaces.services.closures import change_closure, shut_space
 from playspaces.services.photos import add_photos
+from playspaces.services.planning import ask_again, ask_plan, cancel, compute, solve_here
 from playspaces.services.spaces import add_space, close_space, edit_space, restore_space
 from playspaces.services.swimming import add_class
 
@@ -10,12 +11,17 @@ __all__ = [
     "add_class",
     "add_photos",
     "add_space",
+    "ask_again",
+    "ask_plan",
+    "cancel",
     "change_closure",
     "close_space",
+    "compute",
     "edit_space",
     "mend_fault",
     "record_inspection",
     "restore_space",
     "shut_space",
+    "solve_here",
     "withdraw_inspection",
 ]

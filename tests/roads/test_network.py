@@ -235,3 +235,22 @@ def test_lines_with_many_corners_keep_their_order():
     assert on_foot(network, *ends) == near(GEOD.geometry_length(winding))
     [way] = network.ways(ends[:1], ends[1:])
     assert way.line.equals_exact(winding, 1e-7)
+
+
+def test_pairs_are_measured_as_the_distance_to_each_alone():
+    network = Network.of([line((0, 0), (20, 0), (20, 20)), line((5, 0), (5, 9))])
+    sources = [point(1, 0), point(5, 8), point(90, 90)]
+    targets = [point(2, 1), point(19, 3), point(5, 9), point(91, 90)]
+
+    pairs = network.pairs_within(sources, targets, 2_500)
+
+    expected = {
+        (start, end): metres
+        for start, source in enumerate(sources)
+        for end, metres in enumerate(network.distances([source], targets, 2_500))
+        if np.isfinite(metres)
+    }
+    assert dict(zip(zip(pairs.starts, pairs.ends, strict=True), pairs.metres, strict=True)) == pytest.approx(
+        expected
+    )
+    assert {(0, 0), (1, 2), (2, 3)} <= set(expected) < set(product(range(3), range(4)))
