@@ -7,6 +7,8 @@ measured and summed. The text is the same for both but for `WORDS`.
     meeting   pairs of a school and a site whose boxes meet, from the index of the sites
     status    each site that is in a pair, once
     near      pairs that are near enough: metres on the ground, band, points
+
+SQLite joins in the order in which CROSS JOIN names the tables.
 """
 
 from collections.abc import Sequence
@@ -32,12 +34,16 @@ WORDS: Final = {
         # The R*Tree is asked once for each school.
         "meets": """JOIN idx_hazards_hazardsite_geom AS b ON b.xmin <= g.east AND b.xmax >= g.west
             AND b.ymin <= g.north AND b.ymax >= g.south JOIN hazards_hazardsite AS h ON h.ROWID = b.pkid""",
+        # No row, but SQLite then reckons with as many sites as there are, and makes itself an index of
+        # them; else it takes them for a handful, and looks them all through for each pair.
+        "many": "UNION ALL SELECT id, '', 0, NULL FROM hazards_hazardsite WHERE 0",
     },
     "postgresql": {
         "west": "ST_XMin(s.geom)", "south": "ST_YMin(s.geom)",
         "east": "ST_XMax(s.geom)", "north": "ST_YMax(s.geom)",
         "meets": f"""JOIN hazards_hazardsite AS h
             ON h.geom && ST_MakeEnvelope(g.west, g.south, g.east, g.north, {crs.STORAGE})""",
+        "many": "",
     },
 }  # fmt: skip
 
@@ -53,11 +59,11 @@ scaled AS MATERIALIZED (
 meeting AS MATERIALIZED (SELECT g.id AS school, h.id AS site FROM grounds AS g {meets}),
 status(id, status, score) AS MATERIALIZED ({sites}),
 site AS MATERIALIZED (
-    SELECT status.id, status, score, ST_Transform(h.geom, {metric}) AS flat
-    FROM status JOIN hazards_hazardsite AS h ON h.id = status.id),
+    SELECT h.id, status, score, ST_Transform(h.geom, {metric}) AS flat
+    FROM status JOIN hazards_hazardsite AS h ON h.id = status.id {many}),
 measured AS MATERIALIZED (
     SELECT m.school, m.site, site.status, site.score, ST_Distance(g.flat, site.flat) / g.scale AS metres
-    FROM meeting AS m JOIN site ON site.id = m.site JOIN scaled AS g ON g.id = m.school),
+    FROM meeting AS m CROSS JOIN scaled AS g CROSS JOIN site WHERE g.id = m.school AND site.id = m.site),
 near AS (
     SELECT school, site, status, metres, band, {level_points} * {status_points} * {band_points} AS points
     FROM (SELECT measured.*, {band} AS band FROM measured WHERE metres <= {farthest}) AS banded)
