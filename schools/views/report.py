@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.gate import asks
+from areas.distance import box_around
 from areas.models import Commune
 from foundation.contract import takes
 from hazards.errors import KeyTakenError
+from hazards.small_map import plain
 from hazards.views.report import give_new_key, script_of
 from hazards.views.respond import posted
 from schools.forms.report import SchoolReportForm
@@ -36,6 +39,10 @@ def school_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sent to the commune's staff. This page shows what becomes of it."))
             return redirect("school", pk)
-    commune = Commune.objects.get(pk=school.commune_id)
-    context = {"form": form, "school": school, "commune": commune, "script": script_of(commune)}
+    context = {
+        "form": form,
+        "school": school,
+        "around": box_around(plain(school.geom), settings.SCHOOL_DISTANCES_M[-1]).bounds,
+        "script": script_of(Commune.objects.get(pk=school.commune_id)),
+    }
     return render(request, "schools/report.html", context)

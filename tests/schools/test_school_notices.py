@@ -1,15 +1,21 @@
 """What Hoa is told of the dangers around her school, and what she is not."""
 
+import json
 import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from hazards import services
+from hazards.bulk import Changes
+from hazards.events import Change, Deed, SiteEvent, happened
 from hazards.measure_state import Step
-from hazards.models import HazardSite, Inspection, Measure, MeasureKind
+from hazards.models import HazardKind, HazardSite, Inspection, Measure, MeasureKind
+from hazards.services.effects import importing
 from notices.models import Notice
+from schools.models import SchoolStaff
 from tests.shapes import point, square
 
 
@@ -139,8 +145,6 @@ def test_pond_of_a_household_next_door_is_told_by_its_kind(teacher, tuan, school
 
 
 def test_plan_made_for_many_sites_protects_none(teacher, lan, commune, by_the_school):
-    from hazards.bulk import Changes
-
     plan = Changes({}, MeasureKind.objects.get(code="fence"), date(2030, 1, 1))
     edit = services.edit_many(uuid.uuid4(), changes=plan, seen={by_the_school.pk: 1}, commune=commune, by=lan)
     assert edit.measures_planned == 1
@@ -148,8 +152,6 @@ def test_plan_made_for_many_sites_protects_none(teacher, lan, commune, by_the_sc
 
 
 def test_deed_far_from_every_school_costs_one_question(lan, make_site, django_assert_num_queries):
-    from hazards.events import Change, Deed, SiteEvent, happened
-
     site = make_site("Ao xa", point(60, 60))
     with django_assert_num_queries(1):
         happened(Deed([SiteEvent(site, Change.LOGGED)], lan))
@@ -158,9 +160,6 @@ def test_deed_far_from_every_school_costs_one_question(lan, make_site, django_as
 def test_number_of_schools_and_events_changes_no_number_of_queries(
     make_school, make_site, person, commune, lan, django_assert_max_num_queries
 ):
-    from hazards.events import Change, Deed, SiteEvent, happened
-    from schools.models import SchoolStaff
-
     for number in range(6):
         teacher = person(f"gv{number}", f"Giáo viên {number}", "school_staff", commune)
         SchoolStaff.objects.create(
@@ -171,3 +170,39 @@ def test_number_of_schools_and_events_changes_no_number_of_queries(
         happened(Deed([SiteEvent(site, Change.LOGGED) for site in sites], lan))
     assert Notice.objects.count() == 36
     assert Notice.objects.values("user").distinct().count() == 6
+
+
+def test_import_is_told_in_one_notice_for_each_school(teacher, school, lan, commune):
+    kind = HazardKind.objects.get(code="pond")
+    sites = [
+        HazardSite(kind=kind, name=f"Ao {number}", geom=point(22, 20 + number / 10), commune=commune)
+        for number in range(5)
+    ]
+    with importing(sites, [], by=lan):
+        HazardSite.objects.bulk_create(sites)
+    notice = teacher.notices.get()
+    assert (notice.kind, notice.words) == ("school-dangers", {"school": school.name, "number": "5"})
+    assert notice.url == f"/schools/{school.pk}/"
+
+
+def test_import_that_changes_nothing_here_is_told_to_nobody(teacher, lan, by_the_school):
+    with importing([], [by_the_school], by=lan):
+        by_the_school.name = "Ao đổi tên"
+        by_the_school.save()
+    assert told(teacher) == []
+
+
+def test_file_that_is_loaded_reaches_the_school(teacher, school, village, tmp_path):
+    rows = [
+        {
+            "type": "Feature",
+            "properties": {"kind": "pond", "name": f"Ao {x}", "id": str(x)},
+            "geometry": {"type": "Point", "coordinates": list(point(x, 20.5).coords)},
+        }
+        for x in (22, 23, 60)
+    ]
+    path = tmp_path / "ponds.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    call_command("load_features", "hazards", str(path), "--json")
+    assert HazardSite.objects.count() == 3
+    assert teacher.notices.get().words["number"] == "2"

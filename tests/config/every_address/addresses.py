@@ -151,9 +151,12 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     ],
     "playspace-photo-withdraw": lambda w: [Sample((w.play.photo.pk,), w.play.pool)],
     **dict.fromkeys(
-        ("school-card", "school-edit", "school-withdraw", "school-restore", "school-people"),
+        ("school", "school-card", "school-edit", "school-withdraw", "school-restore", "school-people"),
         lambda w: [Sample((w.school.pk,), w.school)],
     ),
+    # A school speaks for itself: of those who may change or see it, only who works there.
+    "school-acknowledge": lambda w: [Sample((w.school.pk,), w.school, also=(403,))],
+    "school-report": lambda w: [Sample((w.school.pk,), w.school, also=(403,))],
     "school-self-checks": lambda w: [Sample((w.school.pk,), w.school)],
     "self-check-begin": lambda w: [Sample((w.school.pk,), w.school)],
     **dict.fromkeys(
