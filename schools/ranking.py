@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 
 from hazards.querysets import HazardSiteQuerySet
-from hazards.status import Status
+from hazards.status import OPEN, Status
 from schools.models import SchoolQuerySet
 from schools.ranking_sql import counted
 
@@ -24,32 +25,33 @@ class Nearest(NamedTuple):
 
 @dataclass(frozen=True)
 class Tally:
-    """The dangers around one school. `sites[band][status]` is a number; `points` their sum."""
+    """The dangers around one school.
+
+    `sites[band][status]` is their number, each in the first band that reaches it; `points` the sum of
+    what remains of them, `worst` the most of one. Open are those that lack a measure (`OPEN`).
+    """
 
     sites: tuple[dict[str, int], ...]
     points: int = 0
     worst: int = 0
-    nearest_unprotected: Nearest | None = None
+    nearest_open: Nearest | None = None
 
     @property
     def total(self) -> int:
         return sum(self.of_status(status) for status in COUNTED)
 
     @property
-    def unprotected(self) -> int:
-        return self.of_status(Status.UNPROTECTED)
+    def open(self) -> int:
+        return sum(self.of_status(status) for status in OPEN)
 
     @property
-    def bands(self) -> list[int]:
-        """Sites in each band, the nearest first; one is in the first band that reaches it."""
-        return [sum(by_status.values()) for by_status in self.sites]
-
-    @property
-    def unprotected_by_band(self) -> list[int]:
-        return [by_status.get(Status.UNPROTECTED, 0) for by_status in self.sites]
+    def within(self) -> list[tuple[int, int]]:
+        """For each radius the open ones and all within it, nearer ones too."""
+        opened = accumulate(sum(band.get(status, 0) for status in OPEN) for band in self.sites)
+        return list(zip(opened, accumulate(sum(band.values()) for band in self.sites), strict=True))
 
     def of_status(self, status: str) -> int:
-        return sum(by_status.get(status, 0) for by_status in self.sites)
+        return sum(band.get(status, 0) for band in self.sites)
 
 
 def tallies(
@@ -88,9 +90,8 @@ def tally(rows: Iterable[Row], bands: int) -> Tally:
         sites=sites,
         points=int(sum(row.points for row in rows)),
         worst=max(row.worst for row in rows),
-        nearest_unprotected=min(
-            (Nearest(row.metres, as_key(row.nearest)) for row in rows if row.status == Status.UNPROTECTED),
-            default=None,
+        nearest_open=min(
+            (Nearest(row.metres, as_key(row.nearest)) for row in rows if row.status in OPEN), default=None
         ),
     )
 

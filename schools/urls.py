@@ -5,6 +5,7 @@ from schools.views import (
     closing,
     form,
     people,
+    ranking,
     register,
     report,
     school,
@@ -15,6 +16,8 @@ from schools.views import (
 
 urlpatterns = [
     path("", register.school_list, name="school-list"),
+    path("ranking/", ranking.school_ranking, name="school-ranking"),
+    path("ranking/export/", ranking.school_ranking_export, name="school-ranking-export"),
     path("export/", register.school_export, name="school-export"),
     path("new/", form.school_new, name="school-new"),
     path("place/", form.school_place, name="school-place"),

@@ -19,58 +19,39 @@ from tests.conftest import TODAY
 from tests.shapes import line, point, square
 
 
-@pytest.fixture
-def school(commune, village) -> School:
-    """Grounds of a tenth of a kilometre, with 900 metres of fields to the pond in the west."""
-    return School.objects.create(
-        level=SchoolLevel.objects.get(code="primary"),
-        name="Tiểu học Đại Áng",
-        geom=square(20, 10, 1),
-        commune=commune,
-        village=village,
-    )
-
-
-def a_site(commune, geom, **fields) -> HazardSite:
-    fields = {"found_on": date(2026, 1, 1), "likelihood": 4, "severity": 5, "name": "Ao"} | fields
-    return HazardSite.objects.create(
-        kind=HazardKind.objects.get(code="pond"), geom=geom, commune=commune, **fields
-    )
-
-
 def tally_of(school, day=TODAY) -> Tally | None:
     sites = HazardSite.objects.existing_on(day).with_status(day)
     return tallies(School.objects.filter(pk=school.pk), sites).get(school.pk)
 
 
-def test_each_danger_counts_in_the_nearest_band_that_reaches_it(commune, school):
+def test_each_danger_counts_in_the_nearest_band_that_reaches_it(make_site, school):
     for metres in (100, 300, 450, 900, 1_100):
-        a_site(commune, point(21 + metres / 103.9, 10.5))  # so many metres make a thousandth of a degree
-    assert tally_of(school).bands == [1, 2, 1]
+        make_site("Ao", point(21 + metres / 103.9, 20.5))  # so many metres make a thousandth of a degree
+    assert tally_of(school).within == [(1, 1), (3, 3), (4, 4)]
 
 
 def test_school_without_a_danger_has_no_tally(school):
     assert tally_of(school) is None
 
 
-def test_what_touches_the_grounds_is_no_metre_away(commune, school):
-    across = a_site(commune, line((19, 10.5), (22, 10.5)))
-    assert tally_of(school).nearest_unprotected == (0, across.pk)
+def test_what_touches_the_grounds_is_no_metre_away(make_site, school):
+    across = make_site("Ao", line((19, 20.5), (22, 20.5)))
+    assert tally_of(school).nearest_open == (0, across.pk)
 
 
-def test_nearest_unprotected_danger_is_named_though_a_protected_one_is_nearer(commune, school):
-    fenced = a_site(commune, point(22, 10.5))
+def test_nearest_open_danger_is_named_though_a_protected_one_is_nearer(make_site, school):
+    fenced = make_site("Ao", point(22, 20.5))
     kind = MeasureKind.objects.get(code="fence")
     Measure.objects.create(site=fenced, kind=kind, installed_on=date(2026, 5, 1))
-    open_one = a_site(commune, point(24, 10.5))
+    open_one = make_site("Ao", point(24, 20.5))
     found = tally_of(school)
-    assert found.nearest_unprotected.site == open_one.pk
-    assert (found.unprotected, found.total) == (1, 2)
+    assert found.nearest_open.site == open_one.pk
+    assert (found.open, found.total) == (1, 2)
 
 
-def test_points_are_those_of_the_one_rule(commune, school):
-    a_site(commune, point(22, 10.5))  # very high, 104 m
-    a_site(commune, point(25, 10.5), likelihood=1, severity=3)  # low, 416 m
+def test_points_are_those_of_the_one_rule(make_site, school):
+    make_site("Ao", point(22, 20.5))  # very high, 104 m
+    make_site("Ao", point(25, 20.5), likelihood=1, severity=3)  # low, 416 m
     points = [remaining_risk("very_high", "unprotected", 0), remaining_risk("low", "unprotected", 1)]
     assert (tally_of(school).points, tally_of(school).worst) == (sum(points), max(points))
 
@@ -78,22 +59,24 @@ def test_points_are_those_of_the_one_rule(commune, school):
 @pytest.mark.parametrize(
     ("day", "unprotected"), [(date(2025, 12, 31), None), (date(2026, 2, 1), 1), (date(2026, 4, 1), None)]
 )
-def test_only_what_endangers_children_on_the_day_counts(commune, school, day, unprotected):
-    a_site(commune, point(22, 10.5), eliminated_on=date(2026, 3, 1))
+def test_only_what_endangers_children_on_the_day_counts(make_site, school, day, unprotected):
+    make_site("Ao", point(22, 20.5), eliminated_on=date(2026, 3, 1))
     found = tally_of(school, day)
-    assert (found and found.unprotected) == unprotected
+    assert (found and found.open) == unprotected
 
 
-def test_withdrawn_site_counts_nowhere(commune, school):
-    site = a_site(commune, point(22, 10.5))
+def test_withdrawn_site_counts_nowhere(make_site, school):
+    site = make_site("Ao", point(22, 20.5))
     site.withdraw(reason="nhập nhầm", seen_version=1)
     assert tally_of(school) is None
 
 
-def test_one_query_for_all_schools(commune, school, django_assert_num_queries):
-    a_site(commune, point(22, 10.5))
+def test_one_query_for_all_schools(make_site, school, django_assert_num_queries):
+    make_site("Ao", point(22, 20.5))
     for x in range(3):
-        School.objects.create(level=school.level, name="Trường", geom=point(22 + x, 11), commune=commune)
+        School.objects.create(
+            level=school.level, name="Trường", geom=point(22 + x, 21), commune=school.commune
+        )
     sites = HazardSite.objects.existing_on(TODAY).with_status(TODAY)
     with django_assert_num_queries(1):
         assert len(tallies(School.objects.all(), sites)) == 4
@@ -135,4 +118,4 @@ def test_database_agrees_with_each_pair_measured_by_itself(commune, grounds, sit
             assert tally.points == sum(
                 remaining_risk(risk, Status.UNPROTECTED, band(metres, radii)) for metres, risk in near
             )
-            assert tally.nearest_unprotected.metres == pytest.approx(near[0][0], abs=0.003)
+            assert tally.nearest_open.metres == pytest.approx(near[0][0], abs=0.003)

@@ -1,0 +1,80 @@
+"""Which schools a ranking is asked for: the words of its address."""
+
+from datetime import date
+from typing import Final
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access
+from accounts.workplace import workplace_of
+from areas.models import Commune
+from foundation.form_fields import DayField
+from foundation.vietnamese import fold
+from schools.models import SchoolLevel
+from schools.ranked import Ranked
+
+EVERY: Final = "all"
+
+
+class RankingFilter(forms.Form):
+    """`?q=tieu hoc&level=primary&as_of=30/06/2026`: what is shown of the ranking; ranks stay as they are."""
+
+    is_search = True
+
+    q = forms.CharField(label=_("Name contains"), max_length=100, required=False)
+    level = forms.ModelChoiceField(
+        SchoolLevel.objects.all(),
+        label=_("Level"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("All levels"),
+    )
+    as_of = DayField(fact=False, label=_("As of"), required=False)
+
+    @cached_property
+    def words(self) -> dict:
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def day(self) -> date:
+        return self.words.get("as_of") or timezone.localdate()
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == timezone.localdate()
+
+    @property
+    def in_use(self) -> bool:
+        return any(self.words.get(name) for name in ("q", "level"))
+
+    def narrow(self, lines: list[Ranked]) -> list[Ranked]:
+        text, level = fold(self.words.get("q") or ""), self.words.get("level")
+        return [
+            line for line in lines if text in line.school.search_key and level in (None, line.school.level)
+        ]
+
+
+def communes_asked(request: HttpRequest, deed: str) -> list[Commune]:
+    """Those of `?in=CODE&in=CODE`, all within reach for `?in=all`, else the one the reader works in.
+
+    404 for one in which the reader may not do `deed` to schools, 403 where that is the own one.
+    """
+    codes = set(request.GET.getlist("in"))
+    if not codes:
+        commune = workplace_of(request).commune
+        if commune is not None:
+            access.require(request.user, deed, "school", commune)
+        return [commune] if commune else []
+    within = access.communes_for(request.user, deed, "school").defer("boundary")
+    if EVERY in codes:
+        return list(within)
+    # PostgreSQL breaks off at a null byte.
+    found = [] if any("\0" in code for code in codes) else list(within.filter(code__in=codes))
+    if len(found) < len(codes):
+        raise Http404
+    return found
