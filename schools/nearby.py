@@ -130,4 +130,4 @@ def planned_on(site: HazardSite, day: date) -> list[Planned]:
     states = [(measure, state_on(measure_facts(measure), day)) for measure in site.measures.all()]
     plans = [Planned(one.kind.name, one.planned_on) for one, state in states if state == State.PLANNED]
     repairs = [Planned(one.kind.name, None) for one, state in states if state == State.REPAIRING]
-    return sorted(plans, key=lambda plan: plan.on) + repairs
+    return sorted(plans, key=lambda plan: plan.on or day) + repairs

@@ -1,7 +1,7 @@
 """The ways that pupils walk to a school, and the dangers beside them. docs/schools.md tells the rule."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -122,7 +122,7 @@ def with_ways(
     )
 
 
-def beside(lines: Sequence[LineString]) -> Q:
+def beside(lines: Iterable[LineString]) -> Q:
     """Sites whose box meets that of one of the ways, by the index."""
     boxes = [box_around(line, settings.ROUTE_DANGER_M) for line in lines]
     stored = [GEOSGeometry(memoryview(box.wkb), srid=crs.STORAGE) for box in boxes]
