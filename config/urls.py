@@ -25,6 +25,7 @@ urlpatterns = [
     path("report/thanks/", report.report_thanks, name="report-thanks"),
     path("hazards/", include("hazards.urls")),
     path("play-spaces/", include("playspaces.urls")),
+    path("plans/", include("playspaces.plan_urls")),
     path("schools/", include("schools.urls")),
     path("head-counts/", include("exchange.head_count_urls")),
     path("notices/", include("notices.urls")),

@@ -26,6 +26,7 @@ from playspaces.planning import Problem
 from playspaces.reach import entrances
 from playspaces.spread import MOST_POINTS, demand_points
 from roads.around import network_around
+from roads.models import Road
 from roads.network import Network
 
 # Children spread over ground are fractions: a weight is a thousandth of a child.
@@ -33,6 +34,7 @@ PARTS: Final = 1_000
 # Points of all villages together, about: in a city each village has fewer.
 MOST_POINTS_IN_ALL: Final = 200_000
 NAMED_AT_MOST: Final = 100
+CONSIDERED: Final = "considered"  # beside the reasons: how many candidates the answer is made from
 
 
 class Reason(models.TextChoices):
@@ -86,6 +88,7 @@ def question_of(scenario: Scenario) -> Question:
         reach, reached = by_village(candidates, demand), demand.reached
     else:
         reach, reached = by_distance(scenario, communes, candidates, demand)
+    left_out[CONSIDERED] = {"number": len(candidates), "some": []}
     costs = np.array([int(candidate.cost or 0) for candidate in candidates], dtype=np.int64)
     return Question(candidates, Problem(demand.weights, reached, reach, costs), demand.unit, left_out)
 
@@ -172,6 +175,11 @@ def by_distance(
             reached[pairs_within(places, demand.points, radius_m).ends] = True
         pairs = pairs_within(spots, demand.points, radius_m)
     return links(pairs.starts, pairs.ends, shape), reached
+
+
+def has_roads(communes: Iterable[Commune]) -> bool:
+    """Whether roads are loaded that touch one of the communes' boxes. A query for each."""
+    return any(Road.objects.walkable().in_box(commune.boundary.envelope).exists() for commune in communes)
 
 
 def roads_around(communes: Iterable[Commune], margin_m: float) -> Network:

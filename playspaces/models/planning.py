@@ -128,8 +128,8 @@ class Scenario(Record):
         DISTANCE = "distance", _("with a play point within a distance")
 
     class Counted(models.TextChoices):
-        VILLAGES = "villages", _("villages")
-        CHILDREN = "children", _("children")
+        VILLAGES = "villages", pgettext_lazy("counted", "villages")
+        CHILDREN = "children", pgettext_lazy("counted", "children")
 
     class Outcome(models.TextChoices):
         OPTIMAL = "optimal", _("proven the best")

@@ -1,5 +1,6 @@
 """Deeds on play spaces: each one transaction, each stored once however often it is sent."""
 
+from playspaces.services.candidates import add_candidate, edit_candidate, propose_on_public_land
 from playspaces.services.care import mend_fault, record_inspection, withdraw_inspection
 from playspaces.services.closures import change_closure, shut_space
 from playspaces.services.photos import add_photos
@@ -8,6 +9,7 @@ from playspaces.services.spaces import add_space, close_space, edit_space, resto
 from playspaces.services.swimming import add_class
 
 __all__ = [
+    "add_candidate",
     "add_class",
     "add_photos",
     "add_space",
@@ -17,8 +19,10 @@ __all__ = [
     "change_closure",
     "close_space",
     "compute",
+    "edit_candidate",
     "edit_space",
     "mend_fault",
+    "propose_on_public_land",
     "record_inspection",
     "restore_space",
     "shut_space",

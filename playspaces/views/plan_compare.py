@@ -1,0 +1,109 @@
+"""Two to four plans side by side."""
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import shapely
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.gate import asks
+from areas.frame import Frame
+from foundation.contract import KEY, many, reads
+from playspaces.models import Scenario
+from playspaces.plan_answer import Picked, Told, answer_in_words, picks_of
+from playspaces.views.plan_reach import may_in_all, scenarios_for
+
+FEWEST: Final = 2
+MOST: Final = 4
+WIDTH: Final = 320
+ROOM: Final = 12  # around the picture, for the numbers at its edge
+FINEST: Final = 0.4  # of a unit of the picture
+
+
+@dataclass(frozen=True)
+class Mark:
+    number: int
+    name: str
+    x: float
+    y: float
+    is_shared: bool
+
+
+@dataclass
+class Side:
+    """A plan beside the others; `frame` is the same for all of them."""
+
+    scenario: Scenario
+    told: Told
+    picks: list[Picked]
+    frame: Frame
+    outlines: list[str]
+    shared: frozenset[object]
+
+    @property
+    def box(self) -> str:
+        return f"{-ROOM} {-ROOM} {self.frame.width + 2 * ROOM:g} {self.frame.height + 2 * ROOM:g}"
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        return [self.mark(picked) for picked in self.picks]
+
+    def mark(self, picked: Picked) -> Mark:
+        candidate = picked.candidate
+        x, y = self.frame.place(candidate.geom.x, candidate.geom.y)
+        return Mark(picked.pick.position, candidate.name, x, y, candidate.pk in self.shared)
+
+
+@asks(access.SEE, "plan")
+@require_safe
+@reads(plan=many(KEY))
+def plan_compare(request: HttpRequest) -> HttpResponse:
+    """`?plan=…&plan=…`. Four queries for each plan at most; without two that can be seen, it says so."""
+    keys = list(dict.fromkeys(filter(None, map(as_key, request.GET.getlist("plan")))))
+    found = {scenario.pk: scenario for scenario in scenarios_for(request).filter(pk__in=keys[:MOST])}
+    scenarios = [found[key] for key in keys if key in found]
+    if len(scenarios) < FEWEST:
+        return render(request, "playspaces/plans/compare_none.html", {"most": MOST})
+    return render(request, "playspaces/plans/compare.html", {"sides": sides(request, scenarios)})
+
+
+def as_key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def sides(request: HttpRequest, scenarios: list[Scenario]) -> list[Side]:
+    communes = {scenario.pk: list(scenario.communes.all()) for scenario in scenarios}
+    shapes = {
+        commune.pk: shapely.from_wkb(bytes(commune.boundary.wkb))
+        for several in communes.values()
+        for commune in several
+    }
+    frame = Frame.around(tuple(shapely.total_bounds(list(shapes.values()))), WIDTH)
+    picks = {scenario.pk: picks_of(scenario) for scenario in scenarios}
+    keys = [frozenset(picked.candidate.pk for picked in some) for some in picks.values()]
+    shared = frozenset.intersection(*keys)
+    return [
+        Side(
+            scenario=scenario,
+            told=answer_in_words(
+                scenario,
+                sees_children=may_in_all(request, access.SEE, "head_count", communes[scenario.pk]),
+            ),
+            picks=picks[scenario.pk],
+            frame=frame,
+            outlines=[
+                frame.path(shapely.simplify(shapes[commune.pk], FINEST / frame.scale_x))
+                for commune in communes[scenario.pk]
+            ],
+            shared=shared,
+        )
+        for scenario in scenarios
+    ]
