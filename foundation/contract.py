@@ -27,6 +27,7 @@ JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 JPEG: Final = "image/jpeg"
 CSV: Final = "text/csv"
+PDF: Final = "application/pdf"
 
 TEXT: Final[Schema] = {"type": "string"}
 KEY: Final[Schema] = {"type": "string", "format": "uuid"}

@@ -11,6 +11,7 @@ from schools.views import (
     school,
     self_check,
     self_checks,
+    sheet,
     staff,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<uuid:pk>/", school.school_page, name="school"),
     path("<uuid:pk>/read/", school.school_acknowledge, name="school-acknowledge"),
     path("<uuid:pk>/report/", report.school_report, name="school-report"),
+    path("<uuid:pk>/sheet.pdf", sheet.school_sheet, name="school-sheet"),
     path("<uuid:pk>/card/", card.school_card, name="school-card"),
     path("<uuid:pk>/edit/", form.school_edit, name="school-edit"),
     path("<uuid:pk>/withdraw/", closing.school_withdraw, name="school-withdraw"),

@@ -1,0 +1,64 @@
+"""Our own pages as PDF, set by WeasyPrint. Nothing is fetched but our own static files.
+
+WeasyPrint loads Pango and HarfBuzz from the system. It is imported when the first sheet is asked for:
+whoever never prints pays nothing for it, and a machine without those libraries runs all the rest.
+"""
+
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+
+# Where a page of ours believes its style sheet lies; `static_file` knows better.
+STATIC: Final = "file:///static/"
+KINDS: Final = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png"}
+
+
+class PrintingUnavailable(Exception):  # noqa: N818  (reads as what it is)
+    """A library that WeasyPrint needs is not installed on this machine."""
+
+
+def pdf_of(page: str, *, style: str) -> bytes:
+    """`page` (HTML in full) set with the static file `style`; PrintingUnavailable where that can't be done."""
+    weasyprint = printer()
+    from weasyprint.text.fonts import FontConfiguration  # late, as above
+
+    fonts = FontConfiguration()
+    sheet = weasyprint.CSS(url=f"{STATIC}{style}", url_fetcher=fetcher(), font_config=fonts)
+    html = weasyprint.HTML(string=page, base_url=STATIC, url_fetcher=fetcher())
+    return html.write_pdf(stylesheets=[sheet], font_config=fonts)
+
+
+@cache
+def printer() -> ModuleType:
+    try:
+        # Only here: see above.
+        import weasyprint
+    except OSError as missing:
+        raise PrintingUnavailable(str(missing)) from missing
+    return weasyprint
+
+
+@cache
+def fetcher() -> Any:
+    """What WeasyPrint asks for files. A class of its own, as its base is imported late too."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # as above
+
+    class OwnFiles(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            path = static_file(url)
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
+
+    return OwnFiles()
+
+
+def static_file(url: str) -> Path:
+    """The static file that `url` means; ValueError for all else: the network, and other files of the machine."""
+    name = unquote(url.removeprefix(STATIC)) if url.startswith(STATIC) else ""
+    found = finders.find(name) if name and ".." not in name else None
+    if not found or Path(found).suffix not in KINDS:
+        raise ValueError(f"not one of our static files: {url[:200]}")
+    return Path(found)
