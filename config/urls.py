@@ -10,6 +10,7 @@ from accounts.gate import for_everybody
 from accounts.views import invitation, lost
 from config.openapi.views import openapi
 from exchange import views as own_data
+from exchange.views import candidates
 from foundation.contract import TEXT, answers, one_of, reads, takes
 from hazards.views import report
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("report/thanks/", report.report_thanks, name="report-thanks"),
     path("hazards/", include("hazards.urls")),
     path("play-spaces/", include("playspaces.urls")),
+    path("plans/candidates/import/", candidates.candidates_import, name="candidates-import"),
     path("plans/", include("playspaces.plan_urls")),
     path("schools/", include("schools.urls")),
     path("head-counts/", include("exchange.head_count_urls")),

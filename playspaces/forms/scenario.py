@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -38,10 +37,19 @@ class ScenarioForm(forms.ModelForm):
         help_text=_("Left empty, it is called after the question."),
     )
     goal = forms.ChoiceField(label=_("What do you want to know?"), choices=Goal, widget=forms.RadioSelect)
+    # A figure that the question does not need is forgotten, right or wrong.
     target_percent = AmountField(
-        label=_("Share to reach (%)"), required=False, decimal_places=2, min_value=0, max_value=100
+        label=_("Share to reach (%)"),
+        decimal_places=2,
+        min_value=0,
+        max_value=100,
+        error_messages={"required": _("Please give the share, for example 65.")},
     )
-    budget = MoneyField(label=_("Sum (VND)"), required=False, help_text=_("For example: 2 tỷ."))
+    budget = MoneyField(
+        label=_("Sum (VND)"),
+        help_text=_("For example: 2 tỷ."),
+        error_messages={"required": _("Please give the sum, for example 2 tỷ.")},
+    )
     counted = forms.ChoiceField(label=_("What is counted?"), choices=Counted, widget=forms.RadioSelect)
     reached = forms.ChoiceField(label=_("What counts as reached?"), choices=Reached, widget=forms.RadioSelect)
     radius_m = number_field(_("Distance (m)"), least=NEAREST_M, most=FARTHEST_M)
@@ -77,6 +85,8 @@ class ScenarioForm(forms.ModelForm):
     def __init__(self, *args, communes: Iterable[Commune], sees_children: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["communes"].queryset = communes
+        self.fields["radius_m"].required = True
+        self.fields["radius_m"].error_messages["required"] = _("Please give the distance in metres.")
         for name in ("goal", "counted", "reached"):
             known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
             self.fields[name].choices = known
@@ -103,23 +113,20 @@ class ScenarioForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
         goal, reached = words.get("goal"), words.get("reached")
-        self.ask_for("target_percent", goal == Goal.TARGET, _("Please give the share, for example 65."))
-        self.ask_for("budget", goal == Goal.BUDGET, _("Please give the sum, for example 2 tỷ."))
-        self.ask_for("radius_m", reached == Reached.DISTANCE, _("Please give the distance in metres."))
+        needless = {
+            "target_percent": goal != Goal.TARGET,
+            "budget": goal != Goal.BUDGET,
+            "radius_m": reached != Reached.DISTANCE,
+        }
+        for name in filter(needless.get, needless):
+            self.errors.pop(name, None)
+            words[name] = None
         if reached != Reached.DISTANCE:
             words["on_foot"] = False
         self.settle_communes(words)
         if not words.get("name") and not self.errors:
             words["name"] = usual_name(words)
         return words
-
-    def ask_for(self, name: str, is_needed: bool, sentence: str) -> None:
-        """A figure that the question needs must be there; one that it does not need is forgotten."""
-        if not is_needed:
-            self.errors.pop(name, None)
-            self.cleaned_data[name] = None
-        elif name not in self.errors and self.cleaned_data.get(name) is None:
-            self.add_error(name, ValidationError(sentence, "required"))
 
     def settle_communes(self, words: dict[str, Any]) -> None:
         chosen = self.fields["communes"].queryset if words.get("everywhere") else words.get("communes")

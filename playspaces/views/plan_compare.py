@@ -9,10 +9,12 @@ import shapely
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from shapely.geometry.base import BaseGeometry
 
 from accounts import access
 from accounts.gate import asks
 from areas.frame import Frame
+from areas.models import Village
 from foundation.contract import KEY, many, reads
 from playspaces.models import Scenario
 from playspaces.plan_answer import Picked, Told, answer_in_words, picks_of
@@ -22,6 +24,7 @@ FEWEST: Final = 2
 MOST: Final = 4
 WIDTH: Final = 320
 ROOM: Final = 12  # around the picture, for the numbers at its edge
+MOST_WITH_VILLAGES: Final = 3  # communes
 FINEST: Final = 0.4  # of a unit of the picture
 
 
@@ -43,6 +46,7 @@ class Side:
     picks: list[Picked]
     frame: Frame
     outlines: list[str]
+    villages: list[str]
     shared: frozenset[object]
 
     @property
@@ -87,6 +91,7 @@ def sides(request: HttpRequest, scenarios: list[Scenario]) -> list[Side]:
         for commune in several
     }
     frame = Frame.around(tuple(shapely.total_bounds(list(shapes.values()))), WIDTH)
+    villages = village_paths(frame, list(shapes))
     picks = {scenario.pk: picks_of(scenario) for scenario in scenarios}
     keys = [frozenset(picked.candidate.pk for picked in some) for some in picks.values()]
     shared = frozenset.intersection(*keys)
@@ -99,11 +104,22 @@ def sides(request: HttpRequest, scenarios: list[Scenario]) -> list[Side]:
             ),
             picks=picks[scenario.pk],
             frame=frame,
-            outlines=[
-                frame.path(shapely.simplify(shapes[commune.pk], FINEST / frame.scale_x))
-                for commune in communes[scenario.pk]
-            ],
+            outlines=[path_of(frame, shapes[commune.pk]) for commune in communes[scenario.pk]],
+            villages=villages,
             shared=shared,
         )
         for scenario in scenarios
     ]
+
+
+def village_paths(frame: Frame, communes: list[int]) -> list[str]:
+    """Boundaries of the villages, where the picture is large enough to show them. A query then."""
+    if len(communes) > MOST_WITH_VILLAGES:
+        return []
+    known = Village.objects.filter(commune__in=communes, dissolved_on=None, boundary__isnull=False)
+    boundaries = known.values_list("boundary", flat=True)
+    return [path_of(frame, shapely.from_wkb(bytes(boundary.wkb))) for boundary in boundaries]
+
+
+def path_of(frame: Frame, shape: BaseGeometry) -> str:
+    return frame.path(shapely.simplify(shape, FINEST / frame.scale_x))

@@ -142,10 +142,15 @@ def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "computation": getattr(scenario, "computation", None),
         "communes": communes,
         "commune": communes[0],
+        "only_commune": communes[0] if len(communes) == 1 else None,
         "box": box_of(communes),
         "answer": answer_in_words(scenario, sees_children=sees_children),
         "picks": picks,
-        "script": {"picks": [pick.for_map() for pick in picks], "words": map_words()},
+        "script": {
+            "picks": [pick.for_map() for pick in picks],
+            "layers": {name: reverse("map-layer", args=[name]) for name in ("commune", "villages")},
+            "words": map_words(),
+        },
         **{
             f"may_{name}": may_in_all(request, deed, "plan", communes)
             for name, deed in {

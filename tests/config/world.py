@@ -17,6 +17,7 @@ from notices.models import Notice
 from schools.models import School, SchoolLevel, SelfCheck
 from tests import pictures
 from tests.playspaces.cared_for import cared_for
+from tests.playspaces.planned import plan_of
 from tests.shapes import point
 
 
@@ -90,7 +91,10 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
     notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
     play = cared_for(village, by=an)
     report = Report.objects.create(words="Hố sâu", geom=point(11, 11), commune=commune)
-    head_counts = HeadCountFile.objects.create(commune=commune, year=2025, file_name="so-tre.csv", created_by=an)
+    head_counts = HeadCountFile.objects.create(
+        commune=commune, year=2025, file_name="so-tre.csv", created_by=an
+    )
+    planned = plan_of(commune, village, by=an)
     return World(
         {
             "/map/villages/": village.pk,
@@ -110,6 +114,8 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/play-spaces/faults/": play.fault.pk,
             "/play-spaces/classes/": play.swimming_class.pk,
             "/play-spaces/photos/": play.photo.pk,
+            "/plans/": planned.scenario.pk,
+            "/plans/candidates/": planned.candidate.pk,
             "/schools/": school.pk,
             "/schools/staff/": an.pk,
             "/schools/self-checks/": self_check.pk,

@@ -1,17 +1,19 @@
 // The map of a plan: its places with their numbers, which the table beside it has, too.
 
 import { createMap, readJson } from "../leaflet_map.js";
+import { drawBackground } from "../site/background.js";
 
 const L = window.L;
 const SIZE = 32;
 
 function start() {
   const config = readJson("map-config");
-  const { picks, words } = readJson("plan-data");
+  const { picks, layers, words } = readJson("plan-data");
   const map = createMap(document.getElementById("map"), config, { scrollWheelZoom: false });
   const all = L.featureGroup(picks.map(pin)).addTo(map);
   map.fitBounds(all.getBounds(), { maxZoom: 15, padding: [40, 40], animate: false });
   L.control.zoom({ position: "topright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  drawBackground(map, layers, config.bounds);
 }
 
 // A name, which people type, goes in as text.

@@ -19,6 +19,7 @@ from playspaces.models import Facility, PlaySpaceKind
 from schools.models import School, SchoolLevel, SchoolStaff, SelfCheck
 from tests import pictures
 from tests.playspaces.cared_for import cared_for
+from tests.playspaces.planned import plan_of
 from tests.shapes import point, square
 
 
@@ -64,6 +65,7 @@ def town(
     made.self_check = handed_in_check(made.school)
     made.report = Report.objects.create(words="Hố sâu", geom=point(16, 16), **here)
     made.head_counts = HeadCountFile.objects.create(commune=commune, year=2025, file_name="so-tre.csv")
+    made.planned = plan_of(commune, village, by=lan)
     made.play = cared_for(village, by=lan)
     made.rows = rows_of_tables(made)
     made.cast = cast_of(made, person, other_commune, other_village)

@@ -1,0 +1,1 @@
+"""Candidate places for play spaces from a table or a map layer that somebody sends."""
