@@ -55,6 +55,8 @@ TABLE: Final[dict[str, tuple[str, ...]]] = {
     "school":      ("",    "sc",  "s",    "s",      "sacwrx", "s",     "s",    "s",    "sx",   "sx", "sacwrx"),
     # The yearly self-check of a school against the model of the safe school.
     "self_check":  ("",    "sac", "",    "s",      "sacx",   "",      "s",    "",     "sx",   "sx", "sacx"),
+    # What a school says for itself: that it has read of a danger, where it sees one.
+    "school_word": ("",    "a",   "",    "",       "",       "",      "",     "",     "",     "",   ""),
     "head_count":  ("",    "",    "",     "s",      "sacx",   "s",     "",     "",     "s",    "s",  "sacx"),
     # Names and phones of owners, of households, of who reported a danger; notes for staff alone.
     "contact":     ("",    "",    "",     "sc",     "s",      "",      "",     "s",    "s",    "",   "scx"),

@@ -19,6 +19,7 @@ THINGS: Final = {
     "plan": _("plans for new play spaces"),
     "school": _("schools"),
     "self_check": _("self-checks of schools"),
+    "school_word": _("what the school says for itself"),
     "head_count": _("child head counts"),
     "contact": _("owners' names and phones"),
     "note": _("internal notes"),

@@ -32,6 +32,7 @@ THING_WORDS: Final = {
     "plan": "plan for new play spaces",
     "school": "school",
     "self_check": "self-check of a school",
+    "school_word": "what a school says for itself: a danger read of, a danger reported",
     "head_count": "head count of children",
     "contact": "name and phone of an owner, a household, a reporter",
     "note": "internal note",

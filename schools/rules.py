@@ -11,6 +11,7 @@ from schools.models import School, SchoolStaff
 # What a post as school staff allows at one's own schools alone.
 NARROWED: Final = (
     (access.CHANGE, "school"),
+    (access.ADD, "school_word"),
     (access.SEE, "self_check"),
     (access.ADD, "self_check"),
     (access.CHANGE, "self_check"),

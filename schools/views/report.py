@@ -23,7 +23,7 @@ from schools.reporting import may_report, report_for
 from schools.views.reach import school_for
 
 
-@asks(access.SEE, "school")
+@asks(access.ADD, "school_word")
 @takes(SchoolReportForm)
 def school_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     school = school_for(request, access.SEE, pk)

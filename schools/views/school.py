@@ -40,7 +40,7 @@ def school_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return show(request, school, day, day_error=day_error)
 
 
-@asks(access.CHANGE, "school")
+@asks(access.ADD, "school_word")
 @require_POST
 @takes(AcknowledgeForm)
 def school_acknowledge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
