@@ -78,7 +78,11 @@ def draw_site(request: HttpRequest, site: HazardSite, note: str = "") -> HttpRes
 
 def is_on_page(request: HttpRequest, site: HazardSite) -> bool:
     """Whether htmx asks from the site's own page."""
-    return urlsplit(request.headers.get("HX-Current-URL", "")).path == reverse("site", args=[site.pk])
+    try:
+        shown = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    except ValueError:  # no address at all
+        return False
+    return shown == reverse("site", args=[site.pk])
 
 
 def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
