@@ -18,7 +18,7 @@ from areas.models import Village
 from foundation.contract import KEY, many, reads
 from playspaces.models import Scenario
 from playspaces.plan_answer import Picked, Told, answer_in_words, picks_of
-from playspaces.views.plan_reach import may_in_all, scenarios_for
+from playspaces.views.plan_reach import may_in_all, own_commune, scenarios_for
 
 FEWEST: Final = 2
 MOST: Final = 4
@@ -68,6 +68,7 @@ class Side:
 @reads(plan=many(KEY))
 def plan_compare(request: HttpRequest) -> HttpResponse:
     """`?plan=…&plan=…`. Four queries for each plan at most; without two that can be seen, it says so."""
+    own_commune(request, access.SEE)
     keys = list(dict.fromkeys(filter(None, map(as_key, request.GET.getlist("plan")))))
     found = {scenario.pk: scenario for scenario in scenarios_for(request).filter(pk__in=keys[:MOST])}
     scenarios = [found[key] for key in keys if key in found]
