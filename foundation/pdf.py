@@ -1,4 +1,4 @@
-"""Our own pages as PDF, set by WeasyPrint. Nothing is fetched but our own static files.
+"""Our own pages as PDF, set by WeasyPrint. Nothing is fetched but our own static files and fonts.
 
 WeasyPrint loads Pango and HarfBuzz from the system. It is imported when the first sheet is asked for:
 whoever never prints pays nothing for it, and a machine without those libraries runs all the rest.
@@ -14,7 +14,9 @@ from django.contrib.staticfiles import finders
 
 # Where a page of ours believes its style sheet lies; `static_file` knows better.
 STATIC: Final = "file:///static/"
-KINDS: Final = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png"}
+KINDS: Final = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+# What a style sheet calls the typeface, and its weight.
+FONTS: Final = {f"own:be-vietnam-pro-{weight}.ttf": weight for weight in (400, 600)}
 
 
 class PrintingUnavailable(Exception):  # noqa: N818  (reads as what it is)
@@ -45,10 +47,14 @@ def printer() -> ModuleType:
 @cache
 def fetcher() -> Any:
     """What WeasyPrint asks for files. A class of its own, as its base is imported late too."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # as above
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # late, as above
+
+    from foundation.pdf_fonts import whole_font  # with fontTools, which WeasyPrint brings
 
     class OwnFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if weight := FONTS.get(url):
+                return URLFetcherResponse(url, whole_font(weight), {"Content-Type": "font/ttf"})
             path = static_file(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
 

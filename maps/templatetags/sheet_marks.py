@@ -32,7 +32,7 @@ def numbered_mark(number: int, status: str, shape: str, x: float, y: float, size
         '<g transform="translate({left} {top}) scale({scale})">'
         '<path d="{shape}" fill="{paper}" stroke="{paper}" stroke-width="5" stroke-linejoin="round"/>'
         '<path d="{shape}" fill="{fill}" stroke="{rim}" stroke-width="{width}"/>'
-        '<text x="12" y="{baseline}" font-size="{letter}" font-weight="600" font-family="Be Vietnam Pro, Be Vietnam Pro Vietnamese"'
+        '<text x="12" y="{baseline}" font-size="{letter}" font-weight="600" font-family="Be Vietnam Pro"'
         ' text-anchor="middle" fill="{ink}">{number}</text></g>',
         left=f"{x - BOX / 2 * scale:.1f}",
         top=f"{y - BOX / 2 * scale:.1f}",
