@@ -108,6 +108,8 @@ def is_large(core: Core) -> bool:
 def searched(core: Core, goal: Goal, end: float, *, rough: bool = False) -> Best | None:
     """What HiGHS finds until `end` (of `monotonic`), or what greed does where it finds nothing."""
     asked, bound = goal, None
+    # No answer can be better, where the solver says nothing yet.
+    worst = -int(core.alone.sum() + core.weights.sum()) if goal.need is None else 0
     options: dict[str, Any] = {"mip_rel_gap": ROUGH_GAP if rough else 0.0, "presolve": not rough}
     for _ in range(TRIES):
         programme = written(core, asked)
@@ -126,13 +128,13 @@ def searched(core: Core, goal: Goal, end: float, *, rough: bool = False) -> Best
         excess = goal.excess(core, picked)
         if excess <= 0:
             value = goal.value(core, picked)
+            lowest = worst if bound is None else bound
             proven = not rough and asked is goal and result.status == 0
-            return Best(picked, value, value if proven else min(bound, value), proven or value <= bound)
+            return Best(picked, value, value if proven else min(lowest, value), proven or value <= lowest)
         asked = asked.tighter(excess)
     picked = greedy(core, goal)
     if goal.excess(core, picked) > 0:
         return None
-    worst = -int(core.alone.sum() + core.weights.sum()) if goal.need is None else 0
     return Best(picked, goal.value(core, picked), worst if bound is None else bound, False)
 
 

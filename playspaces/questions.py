@@ -161,6 +161,7 @@ def by_distance(
 ) -> tuple[csr_array, NDArray[np.bool_]]:
     """Who is within the distance of a candidate, and of a play point that there is. Two queries."""
     radius_m = float(scenario.radius_m or 0)
+    assert demand.points is not None  # noqa: S101  (a distance is measured from points)
     places = places_to_play(communes, scenario.day)
     spots = shapes_of(candidates)
     shape = (len(candidates), len(demand.weights))

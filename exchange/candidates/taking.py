@@ -6,13 +6,14 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from accounts import access
 from accounts.models import User
 from areas.placing import Place
-from exchange.candidates.forms import CandidateRowForm, RowFormSet
+from exchange.candidates.forms import CandidateRowForm
 from exchange.placing import from_geos, locate_all
 from playspaces.models import Candidate
 
@@ -27,7 +28,7 @@ class Taken:
 
 
 @transaction.atomic
-def take(formset: RowFormSet, *, by: User) -> Taken:
+def take(formset: BaseFormSet, *, by: User) -> Taken:
     """Store the rows that are fit, each once however often it is sent; the others are `to_mend`.
 
     Four queries, whatever the number of rows, and those that store.

@@ -1,6 +1,7 @@
 """The picks of a plan as files to take away."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -32,7 +33,7 @@ def plan_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         _("Longitude"),
         _("Latitude"),
     ]
-    rows = [[*heads, *([_("Adds")] if with_adds else [])]]
+    rows: list[list[Any]] = [[*heads, *([_("Adds")] if with_adds else [])]]
     for picked in picks_of(scenario):
         candidate = picked.candidate
         row = [
