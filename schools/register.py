@@ -19,7 +19,11 @@ from schools.school_year import school_year_of
 OPEN: Final = "open"
 CLOSED: Final = "closed"
 WITHDRAWN: Final = "withdrawn"
-STATES: Final = {OPEN: pgettext_lazy("school", "Open"), CLOSED: _("Closed for good"), WITHDRAWN: _("Withdrawn")}
+STATES: Final = {
+    OPEN: pgettext_lazy("school", "Open"),
+    CLOSED: _("Closed for good"),
+    WITHDRAWN: _("Withdrawn"),
+}
 
 
 class SchoolFilter(forms.Form):
