@@ -151,7 +151,15 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     ],
     "playspace-photo-withdraw": lambda w: [Sample((w.play.photo.pk,), w.play.pool)],
     **dict.fromkeys(
-        ("school", "school-card", "school-edit", "school-withdraw", "school-restore", "school-people"),
+        (
+            "school",
+            "school-card",
+            "school-edit",
+            "school-withdraw",
+            "school-restore",
+            "school-people",
+            "school-sheet",
+        ),
         lambda w: [Sample((w.school.pk,), w.school)],
     ),
     "school-acknowledge": lambda w: [Sample((w.school.pk,), w.school)],
