@@ -11,8 +11,8 @@ from tests.config.every_address.town import town  # noqa: F401  (a fixture)
 
 # They answer about what was sent, and know no commune.
 OF_NO_COMMUNE = {"site-deadline", "openapi", "photo-stage", "photo-drop"}
-# They are about all communes in which one administers, whichever is named.
-OF_ALL_ONES_OWN = {"security-log", "security-log-export", "person-data", "person-data-export"}
+# They are about all communes in which one administers, or teaches, whichever is named.
+OF_ALL_ONES_OWN = {"security-log", "security-log-export", "person-data", "person-data-export", "my-school"}
 BOX = {"bbox": "105.8,20.9,105.9,21.0"}
 
 
