@@ -13,7 +13,8 @@ from areas.models import ChildCount, Village
 from playspaces import services
 from playspaces.models import Candidate, Computation, PublicLand, Scenario
 from playspaces.models.planning import LOST_AFTER
-from tests.shapes import area, point, square
+from roads.models import Road
+from tests.shapes import area, line, point, square
 
 
 @pytest.fixture
@@ -139,6 +140,20 @@ def test_children_within_a_distance_are_spread_over_their_village(client, binh, 
     assert scenario.total == pytest.approx(200, abs=0.5)
     assert 0 < scenario.reached_before < 60
     assert scenario.reached_before < scenario.reached_after < 200
+
+
+def test_distance_on_foot_is_that_along_the_roads(client, binh, commune, covered):
+    """The road goes round: 2,700 m on foot between two places 1,350 m apart reach nobody within 1,400 m."""
+    candidate(commune, covered[1], 50, 500_000_000, "Giữa hai thôn")
+    corners = [(37.5, 12.5), (37.5, 19), (50, 19), (50, 12), (62, 12), (62.5, 12.5)]
+    Road.objects.create(kind="path", geom=line(*corners), source="test", source_ref="1")
+    words = {"reached": "distance", "radius_m": "1400", "goal": "budget", "budget": "1 tỷ"}
+
+    straight = ask(client, binh, commune, **words)
+    walking = ask(client, binh, commune, on_foot="on", **words)
+
+    assert straight.reached_after - straight.reached_before == 2
+    assert walking.reached_after - walking.reached_before == 1
 
 
 def test_place_near_an_unprotected_danger_is_left_out_and_said(client, binh, commune, covered, pond):
