@@ -31,57 +31,68 @@ WORDS: Final = {
     "sqlite": {
         "west": "MbrMinX(s.geom)", "south": "MbrMinY(s.geom)",
         "east": "MbrMaxX(s.geom)", "north": "MbrMaxY(s.geom)",
-        # The R*Tree is asked once for each school.
+        # Numbers of rows are shorter than keys, and what the R*Tree knows; it is asked once for each school.
+        "key": "ROWID",
+        "site": "b.pkid",
         "meets": """JOIN idx_hazards_hazardsite_geom AS b ON b.xmin <= g.east AND b.xmax >= g.west
-            AND b.ymin <= g.north AND b.ymax >= g.south JOIN hazards_hazardsite AS h ON h.ROWID = b.pkid""",
+            AND b.ymin <= g.north AND b.ymax >= g.south""",
+        "school_id": "(SELECT id FROM schools_school WHERE ROWID = school)",
+        "site_id": "(SELECT id FROM hazards_hazardsite WHERE ROWID = nearest)",
         # No row, but SQLite then reckons with as many sites as there are, and makes itself an index of
         # them; else it takes them for a handful, and looks them all through for each pair.
-        "many": "UNION ALL SELECT id, '', 0, NULL FROM hazards_hazardsite WHERE 0",
+        "many": "UNION ALL SELECT ROWID, '', 0, NULL FROM hazards_hazardsite WHERE 0",
     },
     "postgresql": {
         "west": "ST_XMin(s.geom)", "south": "ST_YMin(s.geom)",
         "east": "ST_XMax(s.geom)", "north": "ST_YMax(s.geom)",
+        "key": "id",
+        "site": "h.id",
         "meets": f"""JOIN hazards_hazardsite AS h
             ON h.geom && ST_MakeEnvelope(g.west, g.south, g.east, g.north, {crs.STORAGE})""",
+        "school_id": "school",
+        "site_id": "nearest",
         "many": "",
     },
 }  # fmt: skip
 
+IN_A_PAIR: Final = "SELECT h.id FROM hazards_hazardsite AS h WHERE h.{key} IN (SELECT site FROM meeting)"
 NEAR: Final = """WITH grounds AS MATERIALIZED (
-    SELECT s.id, ST_Transform(s.geom, {metric}) AS flat,
+    SELECT s.{key} AS school, ST_Transform(s.geom, {metric}) AS flat,
         {west} - {up} / COS(RADIANS({north} + {up})) AS west, {south} - {up} AS south,
         {east} + {up} / COS(RADIANS({north} + {up})) AS east, {north} + {up} AS north
     FROM schools_school AS s WHERE s.id IN ({schools})),
 scaled AS MATERIALIZED (
-    SELECT id, flat, {middle_scale} * (1 + {curvature} * (ST_X(ST_Centroid(flat)) - {false_easting})
+    SELECT school, flat, {middle_scale} * (1 + {curvature} * (ST_X(ST_Centroid(flat)) - {false_easting})
                                                        * (ST_X(ST_Centroid(flat)) - {false_easting})) AS scale
     FROM grounds),
-meeting AS MATERIALIZED (SELECT g.id AS school, h.id AS site FROM grounds AS g {meets}),
+meeting AS MATERIALIZED (SELECT g.school, {site} AS site FROM grounds AS g {meets}),
 status(id, status, score) AS MATERIALIZED ({sites}),
 site AS MATERIALIZED (
-    SELECT h.id, status, score, ST_Transform(h.geom, {metric}) AS flat
+    SELECT h.{key} AS site, status, score, ST_Transform(h.geom, {metric}) AS flat
     FROM status JOIN hazards_hazardsite AS h ON h.id = status.id {many}),
 measured AS MATERIALIZED (
     SELECT m.school, m.site, site.status, site.score, ST_Distance(g.flat, site.flat) / g.scale AS metres
-    FROM meeting AS m CROSS JOIN scaled AS g CROSS JOIN site WHERE g.id = m.school AND site.id = m.site),
+    FROM meeting AS m CROSS JOIN scaled AS g CROSS JOIN site WHERE g.school = m.school AND site.site = m.site),
 near AS (
     SELECT school, site, status, metres, band, {level_points} * {status_points} * {band_points} AS points
     FROM (SELECT measured.*, {band} AS band FROM measured WHERE metres <= {farthest}) AS banded)
 """
 
-# One row for each school, band and status that has a site; `nearest` is the key of the nearest one.
-BY_BAND: Final = """SELECT school, band, status, COUNT(*), SUM(points), MAX(points), MIN(metres),
-    MIN(CASE WHEN place = 1 THEN CAST(site AS text) END) AS nearest
-FROM (SELECT near.*, ROW_NUMBER() OVER (PARTITION BY school, band, status ORDER BY metres, site) AS place
-      FROM near) AS placed
-GROUP BY school, band, status"""
+# One row for each school, band and status that has a site; the last column is the key of the nearest one.
+BY_BAND: Final = """SELECT {school_id}, band, status, sites, points, worst, metres, {site_id}
+FROM (
+    SELECT school, band, status, COUNT(*) AS sites, SUM(points) AS points, MAX(points) AS worst,
+        MIN(metres) AS metres, MIN(CASE WHEN place = 1 THEN CAST(site AS text) END) AS nearest
+    FROM (SELECT near.*, ROW_NUMBER() OVER (PARTITION BY school, band, status ORDER BY metres, site) AS place
+          FROM near) AS placed
+    GROUP BY school, band, status) AS summed"""
 
 
 def counted(schools: SchoolQuerySet, sites: HazardSiteQuerySet, radii_m: Sequence[float]) -> list[tuple]:
     """Rows of `BY_BAND`, of `schools` and of `sites` with their status. One query."""
     near, params = statement(schools, sites, radii_m)
     with connection.cursor() as cursor:
-        cursor.execute(near + BY_BAND, params)
+        cursor.execute(near + BY_BAND.format(**WORDS[connection.vendor]), params)
         return cursor.fetchall()
 
 
@@ -90,8 +101,8 @@ def statement(
 ) -> tuple[str, list[Any]]:
     """`NEAR` with its parameters: those of `schools`, then those of `sites`."""
     school_sql, school_params = compiled(schools.values("pk"))
-    in_a_pair = sites.filter(pk__in=RawSQL("SELECT site FROM meeting", []))
-    site_sql, site_params = compiled(in_a_pair.with_risk().values("pk", "status", "risk_score"))
+    met = sites.filter(pk__in=RawSQL(IN_A_PAIR.format(**WORDS[connection.vendor]), []))  # noqa: S611  (our own words)
+    site_sql, site_params = compiled(met.with_risk().values("pk", "status", "risk_score"))
     sql = NEAR.format(
         schools=school_sql,
         sites=site_sql,
