@@ -5,8 +5,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from playspaces import services
-from playspaces.models import Candidate, Computation, Scenario
+from playspaces.models import Candidate, Computation, PublicLand, Scenario
 from tests.browser.test_logging import press
+from tests.shapes import square
 
 
 @pytest.fixture
@@ -87,3 +88,32 @@ def test_computation_in_the_background_is_followed_and_cancelled(page_as, binh, 
     expect(page.locator("#plan-progress")).to_contain_text("dừng")
     Computation.objects.update(state="cancelled")
     expect(page.locator("#plan-progress")).to_contain_text("đã bị hủy")
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_rows_of_a_file_are_mended_on_the_page(page_as, binh, commune, village, shoot, axe, phone):
+    page = page_as(binh, phone=phone)
+    page.goto("/plans/candidates/import/")
+    shoot(page, "candidates-file")
+    assert axe(page) == []
+    table = "Tên;Vĩ độ;Kinh độ;Chi phí\nSân kho;20,91;105,82;350 triệu\nBãi cỏ;20,92;;nhiều\n"
+    page.set_input_files("#id_file", {"name": "vi-tri.csv", "mimeType": "text/csv", "buffer": table.encode()})
+    page.locator("main .button-main").click()
+    expect(page.locator(".plan-mending fieldset.card")).to_have_count(1)
+    shoot(page, "candidates-mending", full=True)
+    assert axe(page) == []
+    page.fill("#id_rows-0-coordinates", "20.92, 105.82")
+    page.fill("#id_rows-0-cost", "200 triệu")
+    page.locator(".plan-mending .button-main").click()
+    expect(page.locator(".plan-mending")).to_have_count(0)
+    assert {one.name for one in Candidate.objects.all()} == {"Sân kho", "Bãi cỏ"}
+
+    PublicLand.objects.create(name="Đất công", geom=square(30, 30, 1), commune=commune)
+    page.goto("/plans/candidates/generate/")
+    shoot(page, "candidates-generate")
+    assert axe(page) == []
+    page.fill("#id_cost", "90 triệu")
+    page.locator("main .button-main").click()
+    expect(page.locator("[role=status]")).to_contain_text("1 vị trí")
+    shoot(page, "candidates-generated")
+    assert axe(page) == []
