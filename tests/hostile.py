@@ -14,7 +14,7 @@ ROOMS = ("hazards", "playspaces", "schools", "accounts", "areas", "notices", "au
 # Keys, not words: pages find their rows by them.
 KEYS = {
     "code", "search_key", "password", "username", "kind", "key", "url", "source", "sent_sha256", "session_key",
-    "session_data", "source_ref", "province_code",
+    "session_data", "source_ref", "province_code", "edition",
 }  # fmt: skip
 
 
