@@ -76,9 +76,9 @@ class Sheet:
 
     @cached_property
     def radius_m(self) -> int:
-        """The setting's first radius that reaches all that is told; the widest where none does."""
+        """The setting's first radius that reaches all that is told; the widest where none does, or all is well."""
         radii = settings.SCHOOL_DISTANCES_M
-        farthest = max((line.danger.metres for line in self.told), default=0)
+        farthest = max((line.danger.metres for line in self.told), default=radii[-1])
         return next((radius for radius in radii if radius >= farthest), radii[-1])
 
     @cached_property
@@ -132,7 +132,8 @@ class Sheet:
         """Outline, where the name stands if there is room, and the name of each in sight. One query."""
         known = Village.objects.existing_on(self.day).touching(self.box)
         shapes = [(plain(village.boundary), village.full_name) for village in known]
-        marks = [item.mark for item in self.items]
+        school = Mark(*self.grounds_spot, self.grounds_spot)
+        marks = [school, *(item.mark for item in self.items)]
         return [(self.map.path(shape), self.map.label(shape, name, marks), name) for shape, name in shapes]
 
     @cached_property
@@ -157,7 +158,8 @@ class Sheet:
 
     @property
     def for_parents(self) -> list[str]:
-        return [str(sentence) for sentence in FOR_PARENTS]
+        """The first is about the numbers on the map."""
+        return [str(sentence) for sentence in FOR_PARENTS[0 if self.told else 1 :]]
 
     @cached_property
     def code(self) -> SafeString:

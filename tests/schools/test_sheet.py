@@ -83,6 +83,7 @@ def test_more_dangers_than_fit_are_told_by_their_number(sheet, make_site):
 def test_school_without_dangers_gets_a_calm_sheet(sheet):
     text = text_of(sheet())
     assert "chưa ghi nhận nơi nguy hiểm nào" in text and "111" in text
+    assert "đánh số" not in text and "1.000 m" in text
 
 
 def test_sheet_draws_gates_lines_and_areas(school, teacher, make_site, sheet):
