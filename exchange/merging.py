@@ -12,6 +12,7 @@ from areas.placing import Place
 from exchange.destinations import Destination
 from exchange.placing import to_geos
 from exchange.rows import Row
+from exchange.values import UnfitValueError, must_be_in_order
 from foundation.records import Record
 from foundation.vietnamese import fold
 
@@ -54,6 +55,18 @@ def why_kept(record: Record, row: Row, edited: set[Any]) -> str:
     return _("It was edited here since the import. The file says otherwise on: {fields}.").format(
         fields=", ".join(str(record._meta.get_field(name).verbose_name) for name in differing)
     )
+
+
+def contradiction(destination: Destination, record: Record, row: Row) -> str:
+    """Why the row can't stand beside what `record` says already; empty when it can."""
+    names = {name for pair in destination.in_order for name in pair}
+    known = {name: getattr(record, name) for name in names} | row.values
+    try:
+        for first, second in destination.in_order:
+            must_be_in_order(known, destination.model, first, second)
+    except UnfitValueError as fault:
+        return str(fault)
+    return ""
 
 
 def stated_differences(record: Record, row: Row) -> list[str]:

@@ -16,7 +16,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from accounts.models import User
 from areas.placing import Place
 from exchange.destinations import Destination
-from exchange.merging import new_record, update, why_kept
+from exchange.merging import contradiction, new_record, update, why_kept
 from exchange.outcome import Outcome
 from exchange.rows import Row
 from foundation.records import Record
@@ -65,6 +65,8 @@ def store(
             new.append(new_record(destination, row, place, by))
         elif reason := why_kept(record, row, register.edited):
             outcome.kept.append(row.remark(reason))
+        elif fault := contradiction(destination, record, row):
+            outcome.refused.append(row.remark(fault))
         elif record.pk not in register.edited and update(record, row, place):
             changed.append(record)
         else:

@@ -29,3 +29,10 @@ def test_a_school_that_closed_before_it_opened_is_refused_with_its_row(load, com
     assert not School.objects.exists()
     assert len(said["refused"]) == 1
     assert "1990" in str(said["refused"])
+
+
+def test_a_later_file_that_closes_it_before_it_opened_is_refused_and_changes_nothing(load, commune):  # noqa: F811
+    load([ROW | {"ngay_mo_cua": "05/09/1995"}], "schools")
+    said = load([ROW | {"ngay_dong_cua": "31/05/1990"}], "schools")
+    assert "1990" in str(said["refused"])
+    assert School.objects.get().closed_on is None
