@@ -20,7 +20,7 @@ from typing import BinaryIO, Final
 import imagehash
 import pillow_heif
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from foundation.exif import Position, day_of, position_of
 from foundation.jpeg import MOST_SCANS, count_scans
@@ -141,6 +141,9 @@ def damage_told() -> Iterator[None]:
 
 
 def read(file: BinaryIO) -> Picture:
+    # WeasyPrint switches this on for the whole process, once the first sheet is printed: half a
+    # picture would then be taken for a whole one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(file, formats=FORMATS) as image:
         prepare(image, file)
         image.load()

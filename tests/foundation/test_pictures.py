@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from foundation import pictures
 from foundation.pictures import (
@@ -206,6 +206,12 @@ def test_a_file_that_is_not_taken_is_refused_with_a_sentence(data, error):
     with pytest.raises(error) as refusal:
         cleaned(data)
     assert str(refusal.value).endswith(".")
+
+
+def test_half_a_picture_is_refused_whatever_another_library_allowed(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(DamagedPictureError):
+        cleaned(made.jpeg()[: len(made.jpeg()) // 2])
 
 
 def test_a_jpeg_with_a_page_behind_it_is_kept_as_pixels_alone():
