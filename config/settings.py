@@ -389,6 +389,8 @@ STATICFILES_DIRS = [
         for name, folder in {
             "leaflet": "leaflet/dist",
             "htmx": "htmx.org/dist",
+            "markercluster": "leaflet.markercluster/dist",
+            "leaflet-sync": "leaflet.sync",
             "geoman": "@geoman-io/leaflet-geoman-free/dist",
             "be-vietnam-pro": "@fontsource/be-vietnam-pro/files",
         }.items()
