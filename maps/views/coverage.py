@@ -15,6 +15,7 @@ from maps.coverage_maps import communes_map, covered_map
 from maps.coverage_table import commune_rows, export_rows
 from maps.distance_tables import distance_part
 from maps.nearness import By
+from maps.tipping import tipping
 from maps.trend_chart import chart_of
 from maps.views.coverage_asked import EVERY, WORDS, Asked, asked
 from maps.views.layers import refusal
@@ -42,6 +43,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "choices": access.communes_for(request.user, access.SEE, "play_space").defer("boundary"),
         "every": EVERY,
         "ways": By,
+        "may_plan": words.commune and access.may(request.user, access.ADD, "plan", words.commune),
         "may_export": all(
             access.may(request.user, access.EXPORT, "play_space", commune) for commune in words.communes
         ),
@@ -54,9 +56,11 @@ def table_and_map(words: Asked, figures: Coverage) -> dict[str, object]:
     """Villages of one commune, or communes."""
     if words.commune:
         villages = covered_villages(words.commune, words.day)
+        next_ones = tipping(figures.villages, villages, by_children=words.sees_children)
         return {
             "villages": villages,
-            "map": covered_map(words.commune, villages),
+            "tipping": next_ones,
+            "map": covered_map(words.commune, villages, next_ones.first),
             "without_boundary": sum(not village.boundary for village in villages),
         }
     return {"rows": commune_rows(figures), "map": communes_map(figures, words.day_words)}
