@@ -18,6 +18,7 @@ from accounts.sessions import SessionStore
 from accounts.throttling import drop_old
 from audit.retention import prune
 from config.starting import take_time
+from deliveries.services import drop_expired, drop_strays
 from foundation.worker import drop_finished
 from hazards.reminders import remind
 from hazards.services.erasing import erase_old
@@ -59,6 +60,10 @@ def security_log(today: date) -> str:
     return f"{prune(today)} dropped"
 
 
+def deliveries(today: date) -> str:
+    return f"{drop_expired() + drop_strays()} dropped"
+
+
 def finished_tasks(today: date) -> str:
     return f"{drop_finished()} dropped"
 
@@ -71,6 +76,7 @@ TASKS: Final[dict[str, Callable[[date], str]]] = {
     "log-ins": log_ins,
     "contacts": contacts,
     "security log": security_log,
+    "deliveries": deliveries,
     "finished tasks": finished_tasks,
 }
 
