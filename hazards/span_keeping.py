@@ -27,7 +27,8 @@ def together() -> Iterator[None]:
     Until then the stretches of these sites are those of before.
     """
     if _waiting.get() is not None:
-        yield
+        with transaction.atomic():
+            yield
         return
     keys: set[Any] = set()
     with transaction.atomic():
