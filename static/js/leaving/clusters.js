@@ -1,6 +1,6 @@
 // A cluster is a ring in the colours of what is in it, with the number in the middle.
 
-import { given } from "./given.js";
+import { given, say } from "./given.js";
 
 const L = window.L;
 const SVG = "http://www.w3.org/2000/svg";
@@ -26,7 +26,7 @@ function shares(markers) {
 }
 
 function ring(markers) {
-  const picture = part("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, width: SIZE, height: SIZE, "aria-hidden": "true" });
+  const picture = part("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, width: SIZE, height: SIZE, role: "img", "aria-label": say("cluster", { number: markers.length }) });
   const middle = { cx: SIZE / 2, cy: SIZE / 2 };
   picture.append(part("circle", { ...middle, r: SIZE / 2 - 0.5, fill: "#fff", stroke: "#33414e" }));
   let done = 0;

@@ -28,6 +28,17 @@ function fill(group, name, options) {
   if (found && !options.unsearched) entries.push(...found);
 }
 
+// What Leaflet says in English by itself.
+function speak(map) {
+  for (const toggle of map.getContainer().querySelectorAll(".leaflet-control-layers-toggle")) {
+    toggle.title = say("layers");
+    toggle.setAttribute("aria-label", say("layers"));
+  }
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", say("close"));
+  });
+}
+
 // Bounds, what moves the map, its scale, and the search.
 function begin(map, options) {
   map.attributionControl.setPrefix(false);
@@ -36,6 +47,7 @@ function begin(map, options) {
   map.setMaxBounds(L.latLngBounds(given.bounds).pad(1.5));
   L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
+  speak(map);
   if (options.search ?? true) search(map, entries);
   window.addEventListener("beforeprint", () => map.invalidateSize());
   document.getElementById("print")?.addEventListener("click", () => window.print());

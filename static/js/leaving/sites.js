@@ -61,6 +61,7 @@ function marker(site) {
   const label = `${site.name}: ${site.statusWords}`;
   const pin = L.marker(site.at, { icon: siteIcon({ ...site, change: sign }), alt: label, title: site.name });
   if (site.number) pin.bindTooltip(String(site.number), { permanent: true, direction: "right", className: "number", offset: [8, 0] });
+  pin.bindPopup(() => content(site), { minWidth: 220, maxWidth: 300 });
   return Object.assign(pin, { status: site.status, site });
 }
 
@@ -90,7 +91,6 @@ export function fillSites(cluster, data, { day }) {
   const shown = day === undefined ? sites : sites.map((site, place) => onDay(site, data.days[place], day, data));
   const pins = shown.filter(({ status }) => status).map(marker);
   const outlines = outlinesOf(cluster);
-  cluster.bindPopup(({ site }) => content(site), { minWidth: 220, maxWidth: 300 });
 
   function show() {
     const wanted = pins.filter(isShown);
