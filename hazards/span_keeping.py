@@ -55,7 +55,8 @@ def refresh(keys: Iterable[Any], apps: Any = installed) -> int:
     Eight queries for each 500 sites, two more where something changed. The sites are locked until
     the end of the transaction, in the order of their keys. `apps` as in `span_facts`.
     """
-    in_order = sorted(set(keys))
+    as_key = apps.get_model("hazards", "HazardSite")._meta.pk.to_python
+    in_order = sorted({as_key(key) for key in keys})  # files name a site by text
     with transaction.atomic():
         return sum(
             refresh_some(in_order[start : start + BATCH], apps) for start in range(0, len(in_order), BATCH)
