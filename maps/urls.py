@@ -16,6 +16,7 @@ urlpatterns = [
     path("maps/to-take/remediation/", to_take.take_remediation, name="take-remediation"),
     path("maps/to-take/two-days/", to_take.take_two_days, name="take-two-days"),
     path("maps/to-take/coverage/", to_take.take_coverage, name="take-coverage"),
+    path("maps/to-take/wall/", to_take.take_wall, name="take-wall"),
     path("maps/to-take/school/", to_take.take_school, name="take-school"),
     path("map/", map.map_page, name="map"),
     path("map/layers/<slug:name>.geojson", layers.layer, name="map-layer"),

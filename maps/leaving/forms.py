@@ -91,6 +91,21 @@ class TwoDaysForm(ToTakeForm):
         return words
 
 
+class WallForm(ToTakeForm):
+    """One commune on a sheet of paper."""
+
+    name = "wall"
+    for_several = False
+
+    SHEETS: Final = [
+        ("a3-landscape", _("A3, landscape")),
+        ("a3-portrait", _("A3, portrait")),
+        ("a4-landscape", _("A4, landscape")),
+        ("a4-portrait", _("A4, portrait")),
+    ]
+    sheet = forms.ChoiceField(label=_("Paper"), choices=SHEETS)
+
+
 class SchoolForm(ToTakeForm):
     name = "school"
     thing, deed = "school", access.SEE

@@ -66,7 +66,6 @@ def clusters(radius_px: int = 36) -> MarkerCluster:
         max_cluster_radius=radius_px,
         disable_clustering_at_zoom=17,
         show_coverage_on_hover=False,
-        chunked_loading=True,
         animate=False,
     )
 

@@ -15,19 +15,28 @@ from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
 from audit.log import Deed, record
-from foundation.contract import HTML, answers, takes
+from foundation.contract import HTML, PDF, answers, takes
+from foundation.pdf import PrintingUnavailable
+from foundation.refusals import refusal
 from foundation.vietnamese import fold
 from maps.leaving.coverage import make_coverage_map
-from maps.leaving.forms import CoverageForm, RemediationForm, SchoolForm, ToTakeForm, TwoDaysForm
+from maps.leaving.forms import CoverageForm, RemediationForm, SchoolForm, ToTakeForm, TwoDaysForm, WallForm
 from maps.leaving.remediation import make_remediation_map
 from maps.leaving.school import make_school_map
 from maps.leaving.sites import sites_in_reach
 from maps.leaving.two_days import make_two_days_map
+from maps.wall.wall import make_wall_map
 
 # More than these take longer than one waits for a page.
 MOST_SITES: Final = 5_000
 MOST_COMMUNES: Final = 20
-FORMS: Final[tuple[type[ToTakeForm], ...]] = (RemediationForm, TwoDaysForm, CoverageForm, SchoolForm)
+FORMS: Final[tuple[type[ToTakeForm], ...]] = (
+    RemediationForm,
+    TwoDaysForm,
+    CoverageForm,
+    WallForm,
+    SchoolForm,
+)
 
 
 @asks(access.SEE, "area")
@@ -68,6 +77,26 @@ def take_coverage(request: HttpRequest) -> HttpResponse:
         return show(request, form)
     page = make_coverage_map(request.user, form.communes, form.day)
     return sent(request, page, _("Play points in the villages"), "diem-vui-choi", form.communes, form.day)
+
+
+@asks(access.EXPORT, "site")
+@takes(WallForm)
+@answers(PDF)
+@answers(HTML, status=400)
+@answers(HTML, status=503)
+def take_wall(request: HttpRequest) -> HttpResponse:
+    """The wall map of one commune, as a PDF."""
+    form = form_of(request, WallForm)
+    if form is None or not is_takeable(form):
+        return show(request, form)
+    [commune] = form.communes
+    try:
+        page = make_wall_map(request.user, commune, form.day, form.cleaned_data["sheet"])
+    except PrintingUnavailable:
+        return refusal(
+            request, 503, _("This server lacks a library for printing. Please tell whoever runs it.")
+        )
+    return sent(request, page, _("Wall map"), "ban-do-treo-tuong", [commune], form.day, kind=PDF)
 
 
 @asks(access.SEE, "school")
@@ -125,7 +154,13 @@ def show(request: HttpRequest, tried: ToTakeForm | None = None) -> HttpResponse:
 
 
 def sent(
-    request: HttpRequest, page: bytes, title: str, name: str, communes: Sequence[Commune], day: date
+    request: HttpRequest,
+    page: bytes,
+    title: str,
+    name: str,
+    communes: Sequence[Commune],
+    day: date,
+    kind: str = HTML,
 ) -> HttpResponse:
     """The file, after it was written down that it was taken."""
     places = ", ".join(commune.full_name for commune in communes)
@@ -136,6 +171,6 @@ def sent(
         commune=communes[0] if len(communes) == 1 else None,
     )
     where = slugify(communes[0].code) if len(communes) == 1 else f"{len(communes)}-xa"
-    file_name = f"{name}-{where}-{day:%Y-%m-%d}.html"
+    file_name = f"{name}-{where}-{day:%Y-%m-%d}.{'pdf' if kind == PDF else 'html'}"
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
-    return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)
+    return HttpResponse(page, content_type=PDF if kind == PDF else f"{HTML}; charset=utf-8", headers=headers)

@@ -81,7 +81,7 @@ def downloaded(page_as, minh, things, tmp_path) -> Callable[[str], Path]:
 def test_the_page_of_maps_to_take(page_as, minh, things, phone, shoot, axe):
     page = page_as(minh, phone=phone)
     page.goto("/maps/to-take/")
-    expect(page.locator(".to-take form")).to_have_count(4)
+    expect(page.locator(".to-take form")).to_have_count(5)
     shoot(page, "maps-to-take", full=True)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

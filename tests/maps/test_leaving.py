@@ -304,7 +304,7 @@ def test_a_file_costs_as_many_queries_for_many_sites_as_for_one(
 
 
 def test_the_page_offers_what_the_reader_may_take(client, minh, hoa, commune, village, school):
-    for reader, offered in [(minh, 4), (hoa, 1)]:
+    for reader, offered in [(minh, 5), (hoa, 1)]:
         client.force_login(reader)
         page = client.get(reverse("maps-to-take")).content.decode()
         assert page.count('<form class="card"') == offered
