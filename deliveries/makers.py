@@ -1,14 +1,18 @@
-"""What can be delivered. A room registers its makers when it is loaded; this one knows none of them.
+"""What can be delivered: each room says it in a module of its own called `delivered`.
 
-@maker("site_table", may=may_export)
-def make_site_table(progress: Progress, user: User, *, communes: list[int], day: str) -> Made:
-    ...
+    @maker("site_table", may=may_export)
+    def make_site_table(progress: Progress, user: User, *, communes: list[int], words: str) -> Made: ...
+
+This room knows none of them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
+
+from django.utils.module_loading import autodiscover_modules
 
 from accounts.models import User
 
@@ -68,12 +72,20 @@ def maker(kind: str, *, may: May) -> Callable[[Make], Make]:
     return register
 
 
+@cache
+def discover() -> None:
+    """Load what the rooms make, when it is first asked for: it is much, and few commands need it."""
+    autodiscover_modules("delivered")
+
+
 def maker_of(kind: str) -> Maker:
     """KeyError for a kind that no room makes, or makes no longer."""
+    discover()
     return _makers[kind]
 
 
 def may_have(user: User, kind: str, params: dict[str, Any]) -> bool:
     """Whether the file is for `user` today; nobody's where no room makes its kind any more."""
+    discover()
     known = _makers.get(kind)
     return known is not None and user.is_active and known.may(user, **params)

@@ -7,13 +7,19 @@ from deliveries import makers, progress
 from deliveries.makers import CannotBeMadeError, Made, maker
 
 
+def no_other_kind(monkeypatch) -> None:
+    """Nothing is made but what the test says."""
+    makers.discover()
+    monkeypatch.setattr(makers, "_makers", {})
+
+
 @pytest.fixture
 def story(monkeypatch):
     """Registers the kind `story`; what happens between its steps is `story.between`, a list of deeds.
 
     `story.barred` holds the names of those who lost the right to it.
     """
-    monkeypatch.setattr(makers, "_makers", {})
+    no_other_kind(monkeypatch)
     monkeypatch.setattr(progress, "EVERY_S", 0)
 
     class Story:

@@ -10,12 +10,13 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from audit.models import Event
-from deliveries import makers, services, store, tasks
+from deliveries import services, store, tasks
 from deliveries.makers import Made, maker
 from deliveries.models import LOST_AFTER, Delivery
 from deliveries.services import TooManyError
 from deliveries.tasks import start, start_again
 from notices.models import Notice
+from tests.deliveries.conftest import no_other_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_progress_is_seen_while_it_is_made(story, lan, nobody_works):
 
 
 def test_file_is_made_in_the_language_in_which_it_was_asked_for(monkeypatch, lan, nobody_works):
-    monkeypatch.setattr(makers, "_makers", {})
+    no_other_kind(monkeypatch)
     languages = []
 
     @maker("story", may=lambda user, **params: True)
@@ -63,7 +64,7 @@ def test_file_is_made_in_the_language_in_which_it_was_asked_for(monkeypatch, lan
 
 
 def test_a_path_is_taken_away(monkeypatch, lan, tmp_path):
-    monkeypatch.setattr(makers, "_makers", {})
+    no_other_kind(monkeypatch)
     whole = tmp_path / "whole.csv"
     whole.write_bytes(b"a;b")
     maker("story", may=lambda user, **params: True)(
