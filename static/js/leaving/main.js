@@ -43,7 +43,8 @@ function speak(map) {
 function begin(map, options) {
   map.attributionControl.setPrefix(false);
   map.fitBounds(given.bounds, { animate: false, padding: [12, 12] });
-  map.setMinZoom(map.getZoom() - 2);
+  // A whole number: below a broken one, MarkerCluster loses what stands alone.
+  map.setMinZoom(Math.floor(map.getZoom()) - 2);
   map.setMaxBounds(L.latLngBounds(given.bounds).pad(1.5));
   L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
