@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import coverage, layers, listing, map, overview, search, to_take, village, warnings
+from maps.views import coverage, days, layers, listing, map, overview, search, to_take, village, warnings
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("maps/to-take/school/", to_take.take_school, name="take-school"),
     path("map/", map.map_page, name="map"),
     path("map/layers/<slug:name>.geojson", layers.layer, name="map-layer"),
+    path("map/days/", days.map_days, name="map-days"),
+    path("map/days/data/", days.map_days_data, name="map-days-data"),
+    path("map/days/two/", days.two_days, name="map-two-days"),
     path("map/list/", listing.site_list, name="map-list"),
     path("map/search/", search.search, name="map-search"),
     path("map/villages/<int:pk>/card/", village.village_card, name="village-card"),

@@ -1,10 +1,10 @@
 """How a site stood from day to day: one row for each stretch of days with one status."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune
@@ -19,6 +19,11 @@ class StatusSpanQuerySet(models.QuerySet):
         """The stretches that hold `day`: one for each site found by then and not withdrawn,
         eliminated ones included, with the status of `HazardSite.objects.with_status(day)`."""
         return self.filter(from_on__lte=day, to_on__gt=day)
+
+    def worst_first(self, *then: Any) -> Self:
+        """In the order of `Status`, from the unprotected to the eliminated; alike ones as `then` says."""
+        place = Case(*(When(status=status, then=Value(n)) for n, status in enumerate(Status.values)))
+        return self.order_by(place, *then)
 
 
 class StatusSpan(models.Model):
