@@ -1,7 +1,7 @@
 """How a page answers that asks for a file to be made."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from areas.models import Commune
 from deliveries.models import Delivery
 from deliveries.services import TooManyError
@@ -20,7 +21,7 @@ def deliver(
     request: HttpRequest, kind: str, params: dict[str, Any], title: str, commune: Commune | None = None
 ) -> HttpResponse:
     """Have a file made for whoever sent the request, and lead to where it can be waited for."""
-    return answer_for(request, lambda: start(request.user, kind, params, title, commune))
+    return answer_for(request, lambda: start(cast(User, request.user), kind, params, title, commune))
 
 
 def answer_for(request: HttpRequest, begin: Callable[[], Delivery]) -> HttpResponse:

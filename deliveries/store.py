@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -30,12 +29,12 @@ def keep(key: UUID, content: bytes | Path) -> int:
     return shelf().size(str(key))
 
 
-def fetch(key: UUID) -> BinaryIO:
+def fetch(key: UUID) -> File:
     """FileNotFoundError when it is gone."""
     return shelf().open(str(key), "rb")
 
 
-def drop(keys: Iterable[UUID]) -> None:
+def drop(keys: Iterable[UUID | str]) -> None:
     """One that is gone already is passed over."""
     for key in keys:
         shelf().delete(str(key))
