@@ -55,16 +55,21 @@ def counts_percent(counts: VillageCounts) -> float | None:
 
 
 def shares_map(
-    name: str, communes: list[Commune], shares: Mapping[int, float | None], extra: Mapping[str, str]
+    name: str,
+    communes: list[Commune],
+    shares: Mapping[int, float | None],
+    extra: Mapping[str, str],
+    page: str = "coverage",
 ) -> Choropleth:
-    """Communes coloured by a share in percent; `extra` words go along to the page of each."""
+    """Communes coloured by a share in percent; `extra` words go along to the `page` of each."""
+    word = "in" if page == "coverage" else "commune"
     areas = [
         Coloured(
             area=shape(commune.boundary),
             look=quarter(shares.get(commune.pk)),
             label=in_percent(shares.get(commune.pk), places=0),
             title=f"{commune.full_name}: {in_percent(shares.get(commune.pk))}",
-            href=f"{reverse('coverage')}?{urlencode({'in': commune.code, **extra})}",
+            href=f"{reverse(page)}?{urlencode({word: commune.code, **extra})}",
         )
         for commune in communes
     ]

@@ -46,7 +46,7 @@ class Chart:
 
 def chart_of(months: Sequence[Month], target: float | None, *, with_children: bool) -> Chart:
     """Months without anything to count have no mark."""
-    xs = [LEFT + 8 + number * (RIGHT - LEFT - 16) / max(len(months) - 1, 1) for number in range(len(months))]
+    xs = evenly(len(months))
     villages = [month.villages.percent for month in months]
     children = [month.children.percent if with_children else None for month in months]
     return Chart(
@@ -60,6 +60,11 @@ def chart_of(months: Sequence[Month], target: float | None, *, with_children: bo
         ],
         target_y=None if target is None else height(target),
     )
+
+
+def evenly(number: int) -> list[float]:
+    """Where `number` days stand side by side."""
+    return [LEFT + 8 + place * (RIGHT - LEFT - 16) / max(number - 1, 1) for place in range(number)]
 
 
 def marks(xs: list[float], percents: Sequence[float | None]) -> list[Mark]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from maps.views import coverage, days, layers, listing, map, overview, search, to_take, village, warnings
+from maps.views import (
+    coverage,
+    days,
+    layers,
+    leaders,
+    listing,
+    map,
+    overview,
+    search,
+    to_take,
+    village,
+    warnings,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -18,6 +30,10 @@ urlpatterns = [
     path("maps/to-take/coverage/", to_take.take_coverage, name="take-coverage"),
     path("maps/to-take/wall/", to_take.take_wall, name="take-wall"),
     path("maps/to-take/school/", to_take.take_school, name="take-school"),
+    path("leaders/", leaders.leaders_page, name="leaders"),
+    path("leaders/city/", leaders.leaders_city, name="leaders-city"),
+    path("leaders/city/table.csv", leaders.leaders_city_table, name="leaders-city-table"),
+    path("leaders/<slug:name>.csv", leaders.leaders_table, name="leaders-table"),
     path("map/", map.map_page, name="map"),
     path("map/layers/<slug:name>.geojson", layers.layer, name="map-layer"),
     path("map/days/", days.map_days, name="map-days"),

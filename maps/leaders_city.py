@@ -1,0 +1,84 @@
+"""Communes compared on a day: docs/leaders.md."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
+
+from areas.models import Commune
+from areas.working_days import WorkingDays
+from hazards.models import HazardSite, StatusSpan
+from hazards.querysets import past_deadline
+from hazards.spans import counts_on, spans_in
+from hazards.status import OPEN, WITH_MEASURES, Status
+from maps.indicators import DROWNING, VILLAGES, Share, VillageCounts, commune_target, count_villages
+from maps.leaders import EXISTING, Lists, Number
+
+
+@dataclass(frozen=True)
+class CommuneLine:
+    commune: Commune
+    drowning: Share
+    villages: Share
+    existing: Number
+    with_measures: Number
+    drowning_sites: Number
+    unprotected: Number
+    overdue: Number
+    reopened: Number
+
+
+def commune_lines(
+    communes: Sequence[Commune], day: date, since: date, calendar: WorkingDays
+) -> list[CommuneLine]:
+    """Six queries, whatever their number."""
+    keys = [commune.pk for commune in communes]
+    sites: defaultdict[int, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
+    for (commune, drowns, status), count in counts_on(day, ("commune", "drowning", "status"), keys).items():
+        sites[commune][status] += count
+        if drowns:
+            sites[commune][True, status] += count
+    late, reopened = count_overdue(keys, day, calendar), count_reopened(keys, since, day)
+    villages = count_villages(communes, day)
+    targets = commune_target(DROWNING, day), commune_target(VILLAGES, day)
+    found = []
+    for commune in communes:
+        lists, counts = Lists(commune, day, since), sites[commune.pk]
+        done = sum(counts[True, status] for status in WITH_MEASURES)
+        drowning = sum(counts[True, status] for status in EXISTING)
+        covered = villages.get(commune.pk, VillageCounts())
+        found.append(
+            CommuneLine(
+                commune=commune,
+                drowning=Share(done, drowning, targets[0]),
+                villages=Share(covered.covered, covered.existing, targets[1]),
+                existing=lists.number(sum(counts[status] for status in EXISTING), status=list(EXISTING)),
+                with_measures=lists.number(done, drowning=1, status=list(WITH_MEASURES)),
+                drowning_sites=lists.number(drowning, drowning=1, status=list(EXISTING)),
+                unprotected=lists.number(counts[Status.UNPROTECTED], status=Status.UNPROTECTED),
+                overdue=lists.number(late.get(commune.pk, 0), overdue=1),
+                reopened=lists.number(reopened.get(commune.pk, 0), change="reopened"),
+            )
+        )
+    return found
+
+
+def count_overdue(communes: list[int], day: date, calendar: WorkingDays) -> dict[int, int]:
+    """From the index on deadlines: few sites are past theirs. One query."""
+    open_on = StatusSpan.objects.on(day).filter(site=OuterRef("pk"), status__in=OPEN)
+    late = HazardSite.objects.filter(past_deadline(day, calendar), Exists(open_on), commune__in=communes)
+    rows = late.known_on(day).order_by().values_list("commune").annotate(sites=Count("pk"))
+    return dict(rows)
+
+
+def count_reopened(communes: list[int], since: date, day: date) -> dict[int, int]:
+    """One query."""
+    before = StatusSpan.objects.filter(
+        site=OuterRef("site"), to_on=OuterRef("from_on"), status__in=WITH_MEASURES
+    )
+    lost = spans_in(communes).filter(from_on__gt=since, from_on__lte=day, status__in=OPEN)
+    rows = lost.filter(Exists(before)).order_by().values_list("commune")
+    return dict(rows.annotate(sites=Count("site", distinct=True)))
