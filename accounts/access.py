@@ -58,6 +58,9 @@ TABLE: Final[dict[str, tuple[str, ...]]] = {
     # What a school says for itself: that it has read of a danger, where it sees one.
     "school_word": ("",    "a",   "",    "",       "",       "",      "",     "",     "",     "",   ""),
     "head_count":  ("",    "",    "",     "s",      "sacx",   "s",     "",     "",     "s",    "s",  "sacx"),
+    # Reports that have to be sent, as drafts; and as issued: adding one is issuing it.
+    "period_report": ("", "",   "",     "sacwx",  "sacwx",  "",      "",     "",     "sacwx", "",  "sacwx"),
+    "issued_report": ("", "",   "",     "sx",     "sx",     "",      "",     "",     "sawx", "sx", "sawx"),
     # Names and phones of owners, of households, of who reported a danger; notes for staff alone.
     "contact":     ("",    "",    "",     "sc",     "s",      "",      "",     "s",    "s",    "",   "scx"),
     "note":        ("",    "",    "",     "sc",     "sc",     "",      "",     "",     "s",    "",   "sc"),

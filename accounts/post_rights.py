@@ -21,6 +21,8 @@ THINGS: Final = {
     "self_check": _("self-checks of schools"),
     "school_word": _("what the school says for itself"),
     "head_count": _("child head counts"),
+    "period_report": _("drafts of reports to be sent"),
+    "issued_report": _("reports issued"),
     "contact": _("owners' names and phones"),
     "note": _("internal notes"),
     "report": _("reports from the public"),

@@ -34,6 +34,8 @@ THING_WORDS: Final = {
     "self_check": "self-check of a school",
     "school_word": "what a school says for itself: a danger read of, a danger reported",
     "head_count": "head count of children",
+    "period_report": "report that has to be sent, as a draft",
+    "issued_report": "the same, issued under a number",
     "contact": "name and phone of an owner, a household, a reporter",
     "note": "internal note",
     "warning": "public warning",

@@ -60,6 +60,7 @@ GEOS_LIBRARY_PATH = native.GEOS_LIBRARY_PATH
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "exchange",
+    "reports",
     "maps",
     "schools",
     "playspaces",

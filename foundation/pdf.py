@@ -4,6 +4,7 @@ WeasyPrint loads Pango and HarfBuzz from the system. It is imported when the fir
 whoever never prints pays nothing for it, and a machine without those libraries runs all the rest.
 """
 
+from base64 import b64decode
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,8 @@ from django.contrib.staticfiles import finders
 
 # Where a page of ours believes its style sheet lies; `static_file` knows better.
 STATIC: Final = "file:///static/"
+# A picture that stands in the page itself: nothing is fetched for it.
+OWN_PICTURE: Final = "data:image/png;base64,"
 KINDS: Final = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 # What a style sheet calls a font: family, weight, style.
 FONTS: Final = {
@@ -62,6 +65,9 @@ def fetcher() -> Any:
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             if font := FONTS.get(url):
                 return URLFetcherResponse(url, whole_font(Face(*font)), {"Content-Type": "font/ttf"})
+            if url.startswith(OWN_PICTURE):
+                picture = b64decode(url.removeprefix(OWN_PICTURE))
+                return URLFetcherResponse(url, picture, {"Content-Type": "image/png"})
             path = static_file(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
 

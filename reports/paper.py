@@ -1,0 +1,145 @@
+"""A report as a paper: what stands on it in which order. Word file and PDF are drawn from the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from areas.working_days import WorkingDays, working_days
+from reports import charts, wording
+from reports.figures import Figures, figures_of
+from reports.models import PeriodReport
+from reports.register import Facts, Period
+from reports.static_map import map_of
+from reports.tables import Table
+
+Progress = Callable[[int, int, str], None]
+LANGUAGE = "vi"  # of papers of the State
+STEPS = 5
+
+
+def silent(done: int, total: int, sentence: str) -> None:
+    """Tells nobody how far the work is."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG with what it shows: `caption` stands under it, `description` is for who can't see it."""
+
+    content: bytes
+    caption: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the report; `paragraphs` are filled in."""
+
+    title: str
+    paragraphs: list[str]
+    tables: list[Table] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`stamp` tells of a paper that is not, or no longer, in force."""
+
+    report: PeriodReport
+    body: list[str]
+    number: str
+    place_and_day: str
+    subject: str
+    parts: list[Part]
+    recipients: list[str]
+    signature: list[str]
+    signer_name: str
+    stamp: str
+    figures: Figures
+    facts: Facts
+
+    @property
+    def is_demo(self) -> bool:
+        return self.report.commune.is_demo
+
+
+def paper_of(
+    report: PeriodReport, *, calendar: WorkingDays | None = None, progress: Progress = silent
+) -> Paper:
+    """In Vietnamese, with the figures of the register. Fourteen queries, and those of the trend."""
+    with override(LANGUAGE):
+        period = Period(report.from_on, report.to_on)
+        progress(0, STEPS, _("Counting"))
+        figures, facts = figures_of(report.commune, period, calendar or working_days())
+        words = wording.words_of(report.commune, period, figures)
+        progress(1, STEPS, _("Drawing charts and the map"))
+        pictures = pictures_of(facts, figures)
+        return Paper(
+            report=report,
+            body=[wording.paper_words()["body"], report.commune.full_name.upper()],
+            number=report.number_and_sign,
+            place_and_day=wording.day_in_words(report.issued_on, report.place),
+            subject=report.subject,
+            parts=[part_of(section, words, figures, pictures) for section in report.sections],
+            recipients=[line.strip() for line in report.recipients.splitlines() if line.strip()],
+            signature=signature_of(report),
+            signer_name=report.signer_name,
+            stamp=stamp_of(report),
+            figures=figures,
+            facts=facts,
+        )
+
+
+def part_of(
+    section: dict[str, str], words: dict[str, str], figures: Figures, pictures: dict[str, Picture]
+) -> Part:
+    tables, drawn = wording.section_parts(section["key"])
+    text = wording.fill(section["text"], words)
+    return Part(
+        title=section["title"],
+        paragraphs=[line.strip() for line in text.splitlines() if line.strip()],
+        tables=[figures.table(code) for code in tables],
+        pictures=[pictures[code] for code in drawn if code in pictures],
+    )
+
+
+def pictures_of(facts: Facts, figures: Figures) -> dict[str, Picture]:
+    """By code; what has nothing to show is not drawn."""
+    pictures = {}
+    if figures.has_sites:
+        kinds = figures.table("kinds")
+        pictures["kinds"] = Picture(
+            charts.kinds(kinds), _("Hazard sites by kind and status"), described(kinds)
+        )
+        months = charts.months_of(facts)
+        if any(month.share is not None for month in months):
+            caption = _("Drowning sites with measures, month by month (%)")
+            pictures["trend"] = Picture(
+                charts.trend(months, figures.numbers["drowning_target"]), caption, charts.in_words(months)
+            )
+    day = f"{facts.period.last:%d/%m/%Y}"
+    caption = _("Hazard sites of %(commune)s on %(day)s") % {"commune": facts.commune.full_name, "day": day}
+    pictures["map"] = Picture(map_of(facts), caption, caption)
+    return pictures
+
+
+def described(table: Table) -> str:
+    """What a chart of `table` shows, in words."""
+    total = table.total() or []
+    told = [f"{column.label}: {value}" for column, value in zip(table.columns[1:6], total[1:6], strict=True)]
+    return f"{table.title}. {'; '.join(told)}."
+
+
+def signature_of(report: PeriodReport) -> list[str]:
+    words = wording.paper_words()
+    if report.signer == PeriodReport.Signer.DEPUTY:
+        return [words["behalf"], *words["deputy"]]
+    return [words["behalf"], words["chair"]]
+
+
+def stamp_of(report: PeriodReport) -> str:
+    words = wording.paper_words()
+    if report.withdrawn_at:
+        return str(words["withdrawn"])
+    return "" if report.is_issued else str(words["draft"])
