@@ -61,7 +61,7 @@ def counts_on(day: date, by: Sequence[str] = ("commune", "status"), communes: Co
 
 
 def counted(spans: QuerySet, by: Sequence[str]) -> Counts:
-    rows = spans.order_by().values_list(*(BY[word] for word in by)).annotate(sites=Count("pk"))
+    rows = spans.order_by().values_list(*(BY[word] for word in by)).annotate(sites=Count("*"))
     return {tuple(key): sites for *key, sites in rows}
 
 
@@ -100,7 +100,7 @@ def months(
     steps: dict[date, dict[tuple[Any, ...], int]] = defaultdict(lambda: defaultdict(int))
     for field, step in (("from_on", 1), ("to_on", -1)):
         rows = spans_in(communes).filter(**{f"{field}__lte": last}).order_by()
-        for day, *key, spans in rows.values_list(field, *(BY[word] for word in by)).annotate(n=Count("pk")):
+        for day, *key, spans in rows.values_list(field, *(BY[word] for word in by)).annotate(n=Count("*")):
             steps[day][tuple(key)] += step * spans
     return list(zip(days, running_counts(days, steps), strict=True))
 

@@ -1,17 +1,19 @@
 """The stretches of status: what they say of a day, kept true by every way of writing."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from hazards import services
 from hazards.measure_state import Step
 from hazards.models import Finding, HazardKind, HazardSite, Inspection, Measure, MeasureKind, StatusSpan
 from hazards.span_keeping import refresh, together
-from hazards.spans import changed_between, counts_on, months, reopened_between
+from hazards.spans import changed_between, counts_on, months, reopened_between, spans_in
 from hazards.status import Condition, Status
 from hazards.stretches import FAR
 from tests.conftest import TODAY
@@ -224,3 +226,24 @@ class TestChecking:
         assert "1 of 1" in capsys.readouterr().out
         call_command("check_status", mend=True)
         assert told(pond)[1] == ("protected", "2026-04-01")
+
+
+class TestIndex:
+    """A day is counted, and two days are compared, from an index: never by reading the table through."""
+
+    def plan_of(self, rows) -> str:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # The few rows of a test are read through sooner.
+                cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        return rows.explain()
+
+    def test_a_day_is_counted_from_a_covering_index(self, pond, fence, commune):
+        for communes in ([commune], None):
+            rows = spans_in(communes).on(TODAY).order_by().values_list("commune", "status")
+            plan = self.plan_of(rows.annotate(sites=Count("*")))
+            assert re.search("COVERING INDEX span_|Index Only Scan using span_", plan), plan
+
+    def test_the_earlier_status_is_found_by_the_site(self, pond, fence):
+        plan = self.plan_of(StatusSpan.objects.filter(site=pond.pk).on(TODAY))
+        assert re.search("span_starts_once|sqlite_autoindex_hazards_statusspan", plan), plan
