@@ -1,0 +1,53 @@
+"""The leaders' pages, in a browser."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from areas.models import ChildCount, Commune
+from hazards.models import HazardKind, HazardSite
+from tests.shapes import point
+
+
+@pytest.fixture
+def town(commune, pond, fence, village, other_village, playground, unit):
+    """A fenced pond, and a shaft whose deadline is long past."""
+    HazardSite.objects.create(
+        kind=HazardKind.objects.get(code="construction"), name="Hố móng Lạc Thị", geom=point(60, 10),
+        commune=commune, village=other_village, responsible_unit=unit, deadline=date(2026, 3, 2),
+        found_on=date(2026, 2, 1),
+    )  # fmt: skip
+    ChildCount.objects.create(village=other_village, year=2025, children=150)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_minh_reads_the_page_before_a_meeting_and_follows_a_number(page_as, minh, town, phone, shoot, axe):
+    page = page_as(minh, phone=phone)
+    page.goto("/leaders/?as_of=2026-06-30&since=2026-01-15")
+    expect(page.locator("#late tbody tr")).to_contain_text("Hố móng Lạc Thị")
+    page.locator("#months summary").click()
+    shoot(page, "leaders", full=True)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.locator("#units tbody tr", has_text="Phòng Kinh tế").get_by_role("link").last.click()
+    expect(page.locator(".list-total")).to_contain_text("1 điểm nguy cơ")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_city_compares_communes_and_goes_into_one(
+    page_as, person, town, commune, other_commune, phone, shoot, axe
+):
+    Commune.objects.update(province_code="01")
+    nga = person("nga", "Đỗ Nga", "city_viewer")
+    nga.memberships.update(province_code="01")
+    page = page_as(nga, phone=phone)
+    page.goto("/leaders/city/?as_of=2026-06-30")
+    expect(page.locator("#table tbody tr")).to_have_count(2)
+    page.locator("#table th", has_text="quá hạn").get_by_role("button").click()
+    expect(page.locator("#table tbody tr").first).to_contain_text("Ngọc Hồi")
+    shoot(page, "leaders-city", full=True)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.locator("#table tbody a", has_text="Ngọc Hồi").first.click()
+    expect(page.locator("#drowning .target-count")).to_have_text("1 / 1")
