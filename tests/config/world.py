@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from config.openapi.addresses import Address
-from deliveries.tasks import start
 from exchange.models import HeadCountFile
 from hazards import services
 from hazards.models import BulkEdit, Campaign, Incident, Inspection, Report, SavedView
-from hazards.site_file import SITES
 from notices.models import Notice
 from schools.models import School, SchoolLevel, SelfCheck
 from tests import pictures
+from tests.deliveries.kept import kept_for
 from tests.playspaces.cared_for import cared_for
 from tests.playspaces.planned import plan_of
 from tests.shapes import point
@@ -91,7 +90,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
     edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=0)
     view = SavedView.objects.create(user=an, commune=commune, name="Ao của tôi", words="mine=1")
     notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
-    delivery = start(an, SITES, {"communes": [commune.pk], "words": ""}, "Điểm nguy cơ", commune)
+    delivery = kept_for(an, commune)
     play = cared_for(village, by=an)
     report = Report.objects.create(words="Hố sâu", geom=point(11, 11), commune=commune)
     head_counts = HeadCountFile.objects.create(

@@ -11,15 +11,14 @@ from django.utils import timezone
 from accounts.access import POSTS, PUBLIC
 from accounts.models import Membership, Role, Unit
 from areas.models import CalendarChange, ChildCount, Target
-from deliveries.tasks import start
 from exchange.models import HeadCountFile
 from hazards import services
 from hazards.models import BulkEdit, Campaign, HazardKind, Incident, Inspection, Report, SavedView
-from hazards.site_file import SITES
 from notices.models import Notice
 from playspaces.models import Facility, PlaySpaceKind
 from schools.models import School, SchoolLevel, SchoolStaff, SelfCheck
 from tests import pictures
+from tests.deliveries.kept import kept_for
 from tests.playspaces.cared_for import cared_for
 from tests.playspaces.planned import plan_of
 from tests.shapes import point, square
@@ -61,8 +60,7 @@ def town(
     made.edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=1)
     made.view = SavedView.objects.create(user=lan, commune=commune, name="Của tôi")
     made.notice = Notice.objects.create(user=lan, kind="site-overdue", url="/map/", key="1")
-    params = {"communes": [commune.pk], "words": ""}
-    made.delivery = start(lan, SITES, params, "Điểm nguy cơ", commune)
+    made.delivery = kept_for(lan, commune)
     made.school = School.objects.create(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(15, 15), **here
     )
