@@ -23,7 +23,7 @@ from foundation.days import months_before
 from hazards.kinds import HazardKind
 from hazards.lateness import days_late
 from hazards.models import HazardSite, Measure, StatusSpan
-from hazards.prices import Money, Price, prices, prices_by
+from hazards.prices import Money, Price, Prices, prices, prices_by
 from hazards.querysets import past_deadline
 from hazards.spans import months
 from hazards.status import OPEN, WITH_MEASURES, Status
@@ -96,7 +96,8 @@ class Line:
     @property
     def bar(self) -> list[tuple[str, float, float]]:
         """Status, begin and width in percent of the sites that exist."""
-        whole, begin, parts = self.existing.count, 0.0, []
+        whole, begin = self.existing.count, 0.0
+        parts: list[tuple[str, float, float]] = []
         for status in EXISTING:
             width = 100 * self.by_status[status] / whole if whole else 0
             if width:
@@ -253,7 +254,8 @@ def money(lists: Lists) -> list[MoneyLine]:
     names = dict(Measure.Funding.choices)
     by_source = prices_by("funding", *asked)
     largest = sorted(by_source, key=lambda source: -by_source[source][Money.SPENT].amount)
-    rows = [(str(_("in all")), {}, prices(*asked))] + [
+    rows: list[tuple[str, dict[str, Any], Prices]] = [(str(_("in all")), {}, prices(*asked))]
+    rows += [
         (str(names.get(source, _("source not said"))), {"funding": source or "none"}, by_source[source])
         for source in largest
     ]
