@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -50,14 +51,20 @@ class Lists:
     day: date
     since: date
 
+    @cached_property
+    def page(self) -> str:
+        return reverse("site-list")
+
+    @cached_property
+    def day_words(self) -> dict[str, str]:
+        return {} if self.day == timezone.localdate() else {"as_of": self.day.isoformat()}
+
     def to(self, **words: Any) -> str:
         """`words` of `hazards.filters.SiteFilter`."""
-        asked: dict[str, Any] = {"commune": self.commune.code, **words}
+        asked: dict[str, Any] = {"commune": self.commune.code, **words, **self.day_words}
         if "change" in words or "money" in words:
             asked["since"] = self.since.isoformat()
-        if self.day != timezone.localdate():
-            asked["as_of"] = self.day.isoformat()
-        return f"{reverse('site-list')}?{urlencode(asked, doseq=True)}"
+        return f"{self.page}?{urlencode(asked, doseq=True)}"
 
     def number(self, count: int, **words: Any) -> Number:
         return Number(count, self.to(**words))

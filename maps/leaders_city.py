@@ -11,12 +11,11 @@ from django.db.models import Count, Exists, OuterRef
 from areas.models import Commune
 from areas.working_days import WorkingDays
 from hazards.kinds import HazardKind
-from hazards.models import HazardSite, StatusSpan
-from hazards.querysets import past_deadline
+from hazards.models import StatusSpan
 from hazards.spans import counts_on, spans_in
 from hazards.status import OPEN, WITH_MEASURES, Status
 from maps.indicators import DROWNING, VILLAGES, Share, VillageCounts, commune_target, count_villages
-from maps.leaders import EXISTING, Lists, Number
+from maps.leaders import EXISTING, Lists, Number, past_day
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,15 @@ class CommuneLine:
     unprotected: Number
     overdue: Number
     reopened: Number
+
+    @property
+    def before_share(self) -> list[Number]:
+        """The numbers in the order of their columns, on either side of the share."""
+        return [self.existing, self.drowning_sites, self.with_measures]
+
+    @property
+    def after_share(self) -> list[Number]:
+        return [self.unprotected, self.overdue, self.reopened]
 
 
 def commune_lines(
@@ -70,11 +78,9 @@ def commune_lines(
 
 
 def count_overdue(communes: list[int], day: date, calendar: WorkingDays) -> dict[int, int]:
-    """From the index on deadlines: few sites are past theirs. One query."""
-    open_on = StatusSpan.objects.on(day).filter(site=OuterRef("pk"), status__in=OPEN)
-    late = HazardSite.objects.filter(past_deadline(day, calendar), Exists(open_on), commune__in=communes)
-    rows = late.known_on(day).order_by().values_list("commune").annotate(sites=Count("pk"))
-    return dict(rows)
+    """From the stretches that are open on the day: they are fewer than the deadlines that went by. One query."""
+    open_ones = spans_in(communes).on(day).filter(past_day("site__deadline", day, calendar), status__in=OPEN)
+    return dict(open_ones.order_by().values_list("commune").annotate(sites=Count("pk")))
 
 
 def count_reopened(communes: list[int], since: date, day: date) -> dict[int, int]:

@@ -50,11 +50,7 @@ def city_rows(lines: Sequence[CommuneLine]) -> Rows:
         _("unprotected"), _("overdue"), _("reopened"), _("villages"), _("with a play point"),
     ]  # fmt: skip
     for line in lines:
-        numbers = [
-            line.existing, line.drowning_sites, line.with_measures, line.unprotected, line.overdue,
-            line.reopened,
-        ]  # fmt: skip
-        counts = [number.count for number in numbers]
+        counts = [number.count for number in [*line.before_share, *line.after_share]]
         villages = [line.villages.denominator, line.villages.numerator]
         yield [line.commune.code, line.commune.full_name, *counts, *villages]
 
