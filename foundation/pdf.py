@@ -49,7 +49,7 @@ def fetcher() -> Any:
     """What WeasyPrint asks for files. A class of its own, as its base is imported late too."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # late, as above
 
-    from foundation.pdf_fonts import whole_font  # with fontTools, which WeasyPrint brings
+    from foundation.pdf_fonts import whole_font  # late too: it loads fontTools
 
     class OwnFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
