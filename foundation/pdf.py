@@ -4,6 +4,7 @@ WeasyPrint loads Pango and HarfBuzz from the system. It is imported when the fir
 whoever never prints pays nothing for it, and a machine without those libraries runs all the rest.
 """
 
+from ctypes import CDLL
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -17,10 +18,28 @@ STATIC: Final = "file:///static/"
 KINDS: Final = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 # What a style sheet calls the typeface, and its weight.
 FONTS: Final = {f"own:be-vietnam-pro-{weight}.ttf": weight for weight in (400, 600)}
+# What WeasyPrint loads from the system, and the Debian package that brings it (bin/lib/setup.sh installs them).
+LIBRARIES: Final = {
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
 
 
 class PrintingUnavailable(Exception):  # noqa: N818  (reads as what it is)
     """A library that WeasyPrint needs is not installed on this machine."""
+
+
+def missing_packages() -> list[str]:
+    """The Debian packages without which nothing can be printed here; WeasyPrint itself is not loaded."""
+    return [package for library, package in LIBRARIES.items() if not can_load(library)]
+
+
+def can_load(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def pdf_of(page: str, *, style: str) -> bytes:
