@@ -18,6 +18,21 @@ from schools.models import SchoolLevel
 from schools.ranked import Ranked
 
 EVERY: Final = "all"
+# Words of `ORDERS`, as a phone offers them, where the table has no heads to press.
+ORDERS_IN_WORDS: Final = {
+    "rank": _("Most danger first"),
+    "-rank": _("Least danger first"),
+    "-open": _("Most places without protection first"),
+    "open": _("Fewest places without protection first"),
+    "nearest": _("Nearest danger first"),
+    "-nearest": _("Nearest danger last"),
+    "-pupils": _("Most pupils first"),
+    "pupils": _("Fewest pupils first"),
+    "name": _("Name, A to Z"),
+    "-name": _("Name, Z to A"),
+    "commune": _("Commune, A to Z"),
+    "-commune": _("Commune, Z to A"),
+}
 
 
 class RankingFilter(forms.Form):
@@ -34,6 +49,14 @@ class RankingFilter(forms.Form):
         empty_label=_("All levels"),
     )
     as_of = DayField(fact=False, label=_("As of"), required=False)
+    sort = forms.ChoiceField(label=_("Order of the list"), choices=[*ORDERS_IN_WORDS.items()], required=False)
+
+    def __init__(self, *args, of_several: bool = True, **kwargs) -> None:
+        """`of_several` communes: only then is there an order by commune."""
+        super().__init__(*args, **kwargs)
+        if not of_several:
+            offered = [*ORDERS_IN_WORDS.items()]
+            self.fields["sort"].choices = [one for one in offered if not one[0].endswith("commune")]
 
     @cached_property
     def words(self) -> dict:
@@ -47,6 +70,11 @@ class RankingFilter(forms.Form):
     @property
     def is_today(self) -> bool:
         return self.day == timezone.localdate()
+
+    @property
+    def order(self) -> str:
+        """A word of `ORDERS`, after a “-” where it is turned round."""
+        return self.words.get("sort") or "rank"
 
     @property
     def in_use(self) -> bool:
