@@ -42,9 +42,13 @@ class Reason(models.TextChoices):
 
     NO_COST = "no_cost", _("its cost is not known")
     DANGEROUS = "dangerous", _("it lies near an unprotected danger")
-    NO_VILLAGE = "no_village", _("it lies in no village that exists then")
+    NO_VILLAGE = "no_village", _("it lies in no %(village)s that exists then")
     NO_COUNT = "no_count", _("its children were never counted")
     NO_PLACE = "no_place", _("it has neither a boundary nor a centre")
+
+    def words(self, village: str) -> str:
+        """`village` is what the communes call theirs."""
+        return str(self.label) % {"village": village}
 
 
 class NoRoadsError(Exception):

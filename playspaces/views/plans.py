@@ -16,9 +16,11 @@ from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from areas.village_words import villages_word
 from foundation import worker
 from foundation.contract import KEY, PAGE_NUMBER, TEXT, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key
 from hazards.errors import KeyTakenError
 from hazards.views.respond import posted
 from playspaces import services
@@ -58,8 +60,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 def told(request: HttpRequest, scenario: Scenario) -> Told:
-    sees_children = may_in_all(request, access.SEE, "head_count", scenario.communes.all())
-    return answer_in_words(scenario, sees_children=sees_children)
+    communes = scenario.communes.all()
+    sees_children = may_in_all(request, access.SEE, "head_count", communes)
+    return answer_in_words(scenario, communes, sees_children=sees_children)
 
 
 @asks(access.ADD, "plan")
@@ -81,10 +84,8 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         try:
             services.ask_plan(form.instance, communes=form.communes, by=request.user)
         except KeyTakenError:
-            form.data = form.data.copy()
-            form.data["id"] = str(uuid.uuid4())
-            form.add_error(
-                None, _("A plan was already made from this form. For another one, press it again.")
+            ask_with_new_key(
+                form, _("A plan was already made from this form. For another one, press it again.")
             )
         else:
             start(form.instance)
@@ -111,9 +112,8 @@ def counts_unseen(request: HttpRequest, form: ScenarioForm) -> bool:
         return False
     if may_in_all(request, access.SEE, "head_count", form.communes):
         return False
-    form.add_error(
-        "counted", _("You don't see the head counts of all these communes. Please count villages.")
-    )
+    sentence = _("You don't see the head counts of all these communes. Please count %(villages)s.")
+    form.add_error("counted", sentence % {"villages": villages_word(form.communes)})
     return True
 
 
@@ -144,7 +144,7 @@ def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "commune": communes[0],
         "only_commune": communes[0] if len(communes) == 1 else None,
         "box": box_of(communes),
-        "answer": answer_in_words(scenario, sees_children=sees_children),
+        "answer": answer_in_words(scenario, communes, sees_children=sees_children),
         "picks": picks,
         "script": {
             "picks": [pick.for_map() for pick in picks],
