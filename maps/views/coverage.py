@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from audit.log import Deed, record
 from foundation.contract import CSV, PLAIN, answers, one_of, reads
 from foundation.days import BadDay, asked_day
 from foundation.spreadsheets import csv_download
@@ -118,12 +119,20 @@ def draw(request: HttpRequest, part_template: str, words: Asked, **context: obje
 @answers(CSV)
 @answers(PLAIN, status=400)
 def coverage_export(request: HttpRequest) -> HttpResponseBase:
-    """One line for each village; with children for who may see them."""
+    """One line for each village; with children for who may see them. That it was taken is written down."""
     try:
         words = asked(request, asked_day(request.GET.get("as_of")), access.EXPORT)
     except BadDay:
         return refusal(bad_day())
     rows = list(export_rows(words.communes, words.day, with_children=words.sees_children))
+    record(
+        Deed.EXPORTED,
+        request=request,
+        about=", ".join(commune.full_name for commune in words.communes),
+        commune=words.communes[0] if len(words.communes) == 1 else None,
+        what="coverage",
+        rows=len(rows) - 1,
+    )
     return csv_download(rows, f"coverage-{words.day.isoformat()}")
 
 
