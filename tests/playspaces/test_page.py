@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.ties import ties_of
+from hazards.models import HazardKind, HazardSite
 from playspaces import services
 from playspaces.history import history_of
 from playspaces.models import Closure, EquipmentFault, Facility, PlaySpace, SwimmingClass
@@ -58,6 +59,18 @@ def test_who_may_not_see_who_did_what_sees_no_history(client, hoa, minh, playgro
     assert client.get(f"/play-spaces/{playground.pk}/").context["timeline"] is None
     client.force_login(minh)
     assert client.get(f"/play-spaces/{playground.pk}/").context["timeline"].events
+
+
+def test_service_centre_sees_who_did_what_at_the_play_spaces_that_it_keeps(as_son, playground):
+    assert as_son.get(f"/play-spaces/{playground.pk}/").context["timeline"].events
+
+
+def test_service_centre_sees_no_history_of_dangers(as_son, commune):
+    pond = HazardKind.objects.get(code="pond")
+    site = HazardSite.objects.create(
+        name="Ao làng", kind=pond, geom=point(15, 15), commune=commune, found_on=date(2026, 1, 1)
+    )
+    assert 'id="history"' not in as_son.get(reverse("site", args=[site.pk])).content.decode()
 
 
 @pytest.fixture
