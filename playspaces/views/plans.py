@@ -1,4 +1,4 @@
-"""Plans for the next play spaces: ask, see the answer, have it computed again, cancel, withdraw."""
+"""Plans for the next play spaces: ask, see the answer, have it computed again, cancel."""
 
 import uuid
 from typing import Any
@@ -25,12 +25,10 @@ from hazards.errors import KeyTakenError
 from hazards.views.respond import posted
 from playspaces import services
 from playspaces.forms.scenario import ScenarioForm
-from playspaces.forms.state import WithdrawForm
 from playspaces.models import Computation, Scenario
 from playspaces.plan_answer import Told, answer_in_words, picks_of
 from playspaces.tasks import compute_plan
 from playspaces.views.plan_reach import may_in_all, own_commune, scenario_for, scenarios_for
-from playspaces.views.respond import show_newer
 
 ON_A_PAGE = 30
 COPIED = [
@@ -55,6 +53,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(scenario, told(request, scenario)) for scenario in page.object_list],
         "may_add": access.may(request.user, access.ADD, "plan", commune),
+        "may_restore": access.may(request.user, access.RESTORE, "plan", commune),
     }
     return render(request, "playspaces/plans/list.html", context)
 
@@ -205,7 +204,9 @@ def plan_again(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             scenario, seen_version=int(version[:9]) if version.isdecimal() else 0, by=request.user
         )
     except StaleVersionError:
-        messages.warning(request, _("Somebody had it computed since you opened it. This is the answer now."))
+        messages.warning(
+            request, _("Somebody changed it or had it computed since you opened it. This is how it is now.")
+        )
     else:
         start(scenario)
     return redirect("plan", pk)
@@ -220,28 +221,3 @@ def plan_cancel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         services.cancel(scenario.computation)
         messages.success(request, _("The computation is being stopped."))
     return redirect("plan", pk)
-
-
-@asks(access.WITHDRAW, "plan")
-@takes(WithdrawForm)
-def plan_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    scenario = scenario_for(request, access.WITHDRAW, pk)
-    form = WithdrawForm(posted(request), initial={"version": scenario.version})
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        try:
-            scenario.withdraw(reason=words["reason"], seen_version=words["version"])
-        except StaleVersionError as stale:
-            show_newer(form, stale.current)
-        else:
-            messages.success(request, _("“%(name)s” was withdrawn.") % {"name": scenario.name})
-            return redirect("plan-list")
-    context = {
-        "form": form,
-        "title": _("Withdraw this plan"),
-        "save": _("Withdraw"),
-        "is_danger": True,
-        "back": reverse("plan", args=[pk]),
-        "back_words": scenario.name,
-    }
-    return render(request, "playspaces/plans/small_form.html", context)
