@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +18,7 @@ from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.contract import PAGE_NUMBER, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards import services
 from hazards.conflict import compared, last_author
 from hazards.errors import KeyTakenError
@@ -76,19 +76,12 @@ def incident_new(request: HttpRequest) -> HttpResponse:
         try:
             services.record_incident(form.instance)
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form, _("An accident was already saved from this form. For another one, press Save again.")
+            )
         else:
             return saved(request)
     return show(request, form)
-
-
-def give_new_key(form: IncidentForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(
-        None, _("An accident was already saved from this form. For another one, press Save again.")
-    )
 
 
 @asks(access.CHANGE, "incident")
@@ -109,12 +102,9 @@ def incident_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def show_newer(form: IncidentForm | WithdrawIncidentForm, current: Incident) -> dict[str, object]:
-    """What was entered stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this accident since you opened it. Please check, then save again.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     if isinstance(form, WithdrawIncidentForm):
         return {}
     return {"differences": compared(form.instance, current, COMPARED, form.user), "author": author}

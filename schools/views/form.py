@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from accounts.gate import asks
 from accounts.workplace import workplace_of
 from foundation.contract import KEY, TEXT, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import last_author
 from hazards.errors import KeyTakenError
 from hazards.forms.place import source_words
@@ -45,7 +45,9 @@ def school_new(request: HttpRequest) -> HttpResponse:
         try:
             enter_school(form.instance, **said(form, gates))
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form, _("A school was already saved from this form. For another one, press Save again.")
+            )
         else:
             return saved(request, form.instance)
     return show(request, form, gates)
@@ -62,7 +64,7 @@ def school_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             edit_school(form.instance, **said(form, gates), seen_version=form.cleaned_data["version"] or 0)
         except StaleVersionError as stale:
-            newer = show_newer(form, gates, stale.current)
+            newer = both_sides(form, gates, stale.current)
         else:
             return saved(request, form.instance)
     may_withdraw = access.may_at(request.user, access.WITHDRAW, "school", stored)
@@ -88,20 +90,11 @@ def said(form: SchoolForm, gates: BaseGates) -> dict[str, object]:
     }
 
 
-def give_new_key(form: SchoolForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(None, _("A school was already saved from this form. For another one, press Save again."))
-
-
-def show_newer(form: SchoolForm, gates: BaseGates, current: School) -> dict[str, object]:
-    """Both versions for the page. What was typed stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+def both_sides(form: SchoolForm, gates: BaseGates, current: School) -> dict[str, object]:
+    """Both versions for the page."""
     author = last_author(current)
     sentence = _("%(person)s changed this school since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     rows = differences(form.instance, current, **said(form, gates), reader=form.user)
     return {"differences": rows, "author": author}
 
