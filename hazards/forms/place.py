@@ -1,5 +1,7 @@
 """Where a site lies: drawn on the map or pasted, in a commune where the person may log it."""
 
+from typing import Final
+
 from django import forms
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ValidationError
@@ -10,6 +12,11 @@ from accounts.models import User
 from areas.fields import CoordinatesField, DrawingField
 from areas.models import Commune
 from areas.placing import Place, VillageSource, locate
+
+# What a place may be drawn as, for the `shapes` of its form; the first is proposed.
+POINT: Final = ("point", _("Point"))
+LINE: Final = ("line", _("Line"))
+AREA: Final = ("area", _("Area"))
 
 
 def drawing_field() -> DrawingField:

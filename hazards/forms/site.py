@@ -14,7 +14,7 @@ from areas.placing import VillageSource
 from foundation.ordering import by_name
 from hazards.forms.fields import AmountField, DayField, PhoneField, TickedField
 from hazards.forms.photos import PhotosField, TakesPhotos
-from hazards.forms.place import coordinates_field, drawing_field
+from hazards.forms.place import AREA, LINE, POINT, coordinates_field, drawing_field
 from hazards.forms.responsible import PersonField, UnitField
 from hazards.forms.site_rules import SiteRules
 from hazards.kinds import HazardKind, MeasureKind
@@ -44,6 +44,8 @@ class VillageField(forms.ModelChoiceField):
 
 
 class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
+    shapes = (POINT, LINE, AREA)
+
     id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     # These two come first: the place decides which villages and units can be chosen.

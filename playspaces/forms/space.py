@@ -15,7 +15,7 @@ from areas.placing import Place, VillageSource
 from foundation.form_fields import DayField
 from foundation.ordering import by_name
 from hazards.forms.fields import AmountField, TickedField
-from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
+from hazards.forms.place import AREA, POINT, SettlesPlace, coordinates_field, drawing_field, find_place
 from hazards.forms.responsible import PersonField, UnitField
 from playspaces.forms.fields import (
     AgesInOrder,
@@ -41,6 +41,8 @@ class VillageField(forms.ModelChoiceField):
 
 
 class PlaySpaceForm(SettlesPlace, AgesInOrder, forms.ModelForm):
+    shapes = (POINT, AREA)
+
     id = key_field()
     version = version_field()
     # These two come first: the place decides which villages and units can be chosen.

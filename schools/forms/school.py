@@ -18,7 +18,7 @@ from areas.placing import Place, VillageSource
 from areas.querysets import VillageQuerySet
 from foundation.form_fields import DayField, PhoneField
 from foundation.ordering import by_name
-from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
+from hazards.forms.place import AREA, POINT, SettlesPlace, coordinates_field, drawing_field, find_place
 from schools.forms.fields import VillageField, VillagesField, key_field, pupils_field, version_field
 from schools.models import School, SchoolLevel
 from schools.school_year import in_words, school_year_of
@@ -29,6 +29,8 @@ SAME_PLACE: Final = 1e-9  # degrees: what a shape may lose on its way to the bro
 
 
 class SchoolForm(SettlesPlace, forms.ModelForm):
+    shapes = (AREA, POINT)
+
     id = key_field()
     version = version_field()
     # These two come first: the place decides which villages can be chosen.
