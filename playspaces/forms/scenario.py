@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Commune
 from areas.village_words import village_word, villages_word
 from foundation.form_fields import DayField
+from foundation.key_fields import TakesKey, key_field
 from hazards.forms.fields import AmountField, TickedField
 from hazards.forms.measure_details import MoneyField
 from hazards.money import in_dong
-from playspaces.forms.fields import key_field, number_field
+from playspaces.forms.fields import number_field
 from playspaces.models import Scenario
 from playspaces.questions import has_roads
 
@@ -27,7 +28,7 @@ USUAL_RADIUS_M: Final = 1_000
 NEAREST_M, FARTHEST_M = 50, 5_000
 
 
-class ScenarioForm(forms.ModelForm):
+class ScenarioForm(TakesKey, forms.ModelForm):
     """`communes` are those in which the person may add plans; `sees_children` in all of them."""
 
     id = key_field()
@@ -91,7 +92,7 @@ class ScenarioForm(forms.ModelForm):
         of_children = {Counted.CHILDREN: Counted.CHILDREN.label} if sees_children else {}
         self.offer("counted", of_villages | of_children)
         in_village = _("with a play point in the %(village)s") % {"village": village_word(communes)}
-        self.offer("reached", {Reached.VILLAGE: in_village, Reached.DISTANCE: Reached.DISTANCE.label})
+        self.offer("reached", {Reached.VILLAGE: in_village, Reached.DISTANCE: str(Reached.DISTANCE.label)})
         self.initial = {
             "id": uuid.uuid4(),
             "goal": Goal.TARGET,
@@ -106,12 +107,6 @@ class ScenarioForm(forms.ModelForm):
 
     def offer(self, name: str, choices: dict[Any, str]) -> None:
         self.fields[name].choices = [(code.value, capfirst(words)) for code, words in choices.items()]
-
-    def clean_id(self) -> uuid.UUID | None:
-        key = self.cleaned_data.get("id")
-        if key:
-            self.instance.pk = key
-        return key
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
