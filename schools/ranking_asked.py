@@ -1,18 +1,15 @@
 """Which schools a ranking is asked for: the words of its address."""
 
-from datetime import date
 from typing import Final
 
 from django import forms
 from django.http import Http404, HttpRequest
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune
-from foundation.form_fields import DayField
+from foundation.form_fields import AsksDay, DayField
 from foundation.vietnamese import fold
 from schools.models import SchoolLevel
 from schools.ranked import Ranked
@@ -35,7 +32,7 @@ ORDERS_IN_WORDS: Final = {
 }
 
 
-class RankingFilter(forms.Form):
+class RankingFilter(AsksDay, forms.Form):
     """`?q=tieu hoc&level=primary&as_of=30/06/2026`: what is shown of the ranking; ranks stay as they are."""
 
     is_search = True
@@ -57,19 +54,6 @@ class RankingFilter(forms.Form):
         if not of_several:
             offered = [*ORDERS_IN_WORDS.items()]
             self.fields["sort"].choices = [one for one in offered if not one[0].endswith("commune")]
-
-    @cached_property
-    def words(self) -> dict:
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def day(self) -> date:
-        return self.words.get("as_of") or timezone.localdate()
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
 
     @property
     def order(self) -> str:
