@@ -91,5 +91,6 @@ def fill(data: Row, commune: Commune, today: date) -> list[people.DemoLogin]:
     events.create_duplicates(data["duplicates"], villages, today, author=cast["village_collaborator"])
     events.create_incidents(data["incidents"], villages, today, author=cast["health_station"])
     events.create_campaigns(data["campaigns"], commune, villages, holders, today, author=clerk)
+    plans.create_plans(data["plans"], commune, today, author=centre)
     remind(today)
     return logins
