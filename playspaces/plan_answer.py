@@ -1,19 +1,18 @@
 """The question and the answer of a plan as pages and files tell them."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from areas.models import Commune
 from areas.village_words import village_word, villages_word
 from playspaces.models import Pick, Scenario
+from playspaces.plan_map import OF_CANDIDATES, PLACES, Other, Why, at
 from playspaces.planning import needed
-from playspaces.questions import CONSIDERED, PARTS, Reason
-
-OF_CANDIDATES: Final = (Reason.NO_COST, Reason.DANGEROUS, Reason.NO_VILLAGE)
-PLACES: Final = 6  # decimals of a degree: a tenth of a metre
+from playspaces.questions import CONSIDERED, NAMED_AT_MOST, PARTS, Reason
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,16 @@ def need_of(scenario: Scenario) -> float | None:
     return needed(Decimal(scenario.target_percent), round(scenario.total * PARTS)) / PARTS
 
 
+def unchosen(others: Iterable[Other]) -> Iterable[LeftOut]:
+    """Candidates that the answer could have had, or that came after it."""
+    by_why = defaultdict(list)
+    for other in others:
+        by_why[other.why].append({"key": other.key, "name": other.name})
+    for why in (Why.NOT_CHOSEN, Why.ADDED_SINCE):
+        if found := by_why[why]:
+            yield LeftOut(str(why.label), len(found), found[:NAMED_AT_MOST], is_candidate=True)
+
+
 def left_out_of(scenario: Scenario, village: str) -> Iterable[LeftOut]:
     for reason in Reason:
         if found := scenario.left_out.get(reason.value):
@@ -115,8 +124,8 @@ class Picked:
         return self.pick.candidate
 
     def for_map(self) -> dict[str, Any]:
-        place = self.candidate.geom
-        return {"number": self.pick.position, "name": self.candidate.name, "at": [place.y, place.x]}
+        candidate = self.candidate
+        return {"number": self.pick.position, "name": candidate.name, "at": at(candidate.geom)}
 
     def feature(self, *, with_adds: bool) -> dict[str, Any]:
         """GeoJSON."""

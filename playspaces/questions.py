@@ -69,7 +69,8 @@ class Demand:
 
 @dataclass(frozen=True)
 class Question:
-    """`candidates[i]` is row i of the problem. `left_out`: by reason, how many and the names of some."""
+    """`candidates[i]` is row i of the problem. `left_out`: by reason, how many, the names of some and the
+    keys of the rest."""
 
     candidates: list[Candidate]
     problem: Problem
@@ -203,4 +204,5 @@ def links(rows: NDArray, columns: NDArray, shape: tuple[int, int]) -> csr_array:
 def note(left_out: dict[str, dict[str, Any]], reason: Reason, rows: list[Any]) -> None:
     if rows:
         names = [{"key": str(row.pk), "name": row.name} for row in rows[:NAMED_AT_MOST]]
-        left_out[reason.value] = {"number": len(rows), "some": names}
+        rest = [str(row.pk) for row in rows[NAMED_AT_MOST:]]
+        left_out[reason.value] = {"number": len(rows), "some": names, **({"rest": rest} if rest else {})}
