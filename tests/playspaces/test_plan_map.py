@@ -96,6 +96,12 @@ def test_map_is_there_without_picks_too(as_son, commune, sorts, words):
     assert 'id="map"' in page and 'data-sign="playspace"' in page and 'data-sign="pick"' not in page
 
 
+def test_share_that_is_reached_already_is_told(as_son, commune, sorts):
+    scenario = ask(as_son, commune, target_percent="50")
+    page = as_son.get(f"/plans/{scenario.pk}/").content.decode()
+    assert "50,0 %" in page and "1 / 2" in page and "→" not in page
+
+
 def test_page_asks_the_database_as_often_for_many(
     as_son, commune, east, sorts, django_assert_max_num_queries
 ):
