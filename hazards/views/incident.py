@@ -1,6 +1,5 @@
 """The register of accidents: for those alone whose post gives them the right to it."""
 
-import json
 import uuid
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,10 +21,9 @@ from hazards import services
 from hazards.conflict import compared, last_author
 from hazards.errors import KeyTakenError
 from hazards.forms.incident import IncidentForm, WithdrawIncidentForm
-from hazards.forms.place import source_words
 from hazards.models import Incident
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, words_for_script
+from hazards.views.site_page import found_shape, script_of_place, shown_place
 
 PAGE = "hazards/incidents/form.html"
 ON_A_PAGE = 30
@@ -116,13 +113,8 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: IncidentForm, **context: object) -> HttpResponse:
-    script = {
-        "layers": layer_addresses(),
-        "words": words_for_script(),
-        "placeUrl": reverse("incident-place"),
-    }
-    context |= {"form": form, "commune": form.commune, "script": script, "place": form.place}
-    return render(request, PAGE, context | {"source_words": source_words(form.place)})
+    context |= shown_place(form) | {"script": script_of_place("incident-place")}
+    return render(request, PAGE, context)
 
 
 @asks(access.ADD, "incident")
@@ -134,8 +126,7 @@ def incident_place(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = IncidentForm(request.POST, user=request.user, commune=workplace_of(request).commune)
     form.is_valid()
-    found = json.loads(form.instance.geom.geojson) if form.place else None
-    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
+    context = shown_place(form) | {"found": found_shape(form)}
     return render(request, "hazards/incidents/_place.html", context)
 
 

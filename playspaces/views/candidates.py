@@ -1,6 +1,5 @@
 """Places where a play space could be made: the list, one new, one changed or withdrawn, proposals."""
 
-import json
 import uuid
 from typing import Any
 
@@ -23,9 +22,8 @@ from foundation.records import StaleVersionError
 from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import compared, last_author
 from hazards.errors import KeyTakenError
-from hazards.forms.place import source_words
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, words_for_script
+from hazards.views.site_page import found_shape, script_of_place, shown_place
 from playspaces import services
 from playspaces.dangers import dangers_near
 from playspaces.forms.candidate import CandidateForm, GenerateForm
@@ -106,13 +104,7 @@ def saved(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: CandidateForm, **context: object) -> HttpResponse:
-    script = {
-        "layers": layer_addresses(),
-        "words": words_for_script(),
-        "placeUrl": reverse("candidate-place"),
-    }
-    context |= {"form": form, "commune": form.commune, "place": form.place, "script": script}
-    context |= {"source_words": source_words(form.place)}
+    context |= shown_place(form) | {"script": script_of_place("candidate-place")}
     return render(request, "playspaces/plans/candidate_form.html", context)
 
 
@@ -125,8 +117,7 @@ def candidate_place(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = CandidateForm(request.POST, user=request.user, commune=workplace_of(request).commune)
     form.is_valid()
-    found = json.loads(form.instance.geom.geojson) if form.place else None
-    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
+    context = shown_place(form) | {"found": found_shape(form)}
     return render(request, "playspaces/_place.html", context)
 
 

@@ -6,7 +6,6 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,10 +18,9 @@ from foundation.records import StaleVersionError
 from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import Difference, compared, last_author, listed
 from hazards.errors import KeyTakenError
-from hazards.forms.place import source_words
 from hazards.history_words import redrawn
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, trouble_spot, words_for_script
+from hazards.views.site_page import script_of_place, shown_place, trouble_spot
 from playspaces import services
 from playspaces.forms.space import WATER, PlaySpaceForm
 from playspaces.manager import may_see_manager
@@ -105,23 +103,17 @@ def facilities_changed(form: PlaySpaceForm, current: PlaySpace) -> list[Differen
 
 def show(request: HttpRequest, form: PlaySpaceForm, **context: object) -> HttpResponse:
     details = [name for name in DETAILS if name in form.fields]
-    context |= {
-        "form": form,
-        "commune": form.commune,
-        "place": form.place,
-        "source_words": source_words(form.place),
+    context |= shown_place(form) | {
         "details": [form[name] for name in details],
         "show_details": any(form.errors.get(name) for name in details),
-        "script": {
+        "script": script_of_place("playspace-place")
+        | {
             "kinds": {
                 kind.pk: {"isWater": kind.is_water, "forChildren": kind.for_children}
                 for kind in PlaySpaceKind.objects.all()
             },
             "isNew": not form.stored and not form.is_bound,
             "trouble": trouble_spot(form),
-            "layers": layer_addresses(),
-            "words": words_for_script(),
-            "placeUrl": reverse("playspace-place"),
         },
     }
     return render(request, PAGE, context)
@@ -137,13 +129,8 @@ def playspace_place(request: HttpRequest) -> HttpResponse:
     form = PlaySpaceForm(request.POST, user=request.user, commune=workplace_of(request).commune)
     form.is_valid()
     pasted = form.cleaned_data.get("coordinates")
-    context = {
-        "form": form,
-        "place": form.place,
-        "source_words": source_words(form.place),
-        "found": {
-            "pasted": json.loads(pasted.geojson) if pasted and form.place else None,
-            "trouble": trouble_spot(form),
-        },
+    found = {
+        "pasted": json.loads(pasted.geojson) if pasted and form.place else None,
+        "trouble": trouble_spot(form),
     }
-    return render(request, "playspaces/_place.html", context)
+    return render(request, "playspaces/_place.html", shown_place(form) | {"found": found})

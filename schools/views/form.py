@@ -1,6 +1,5 @@
 """Enter a school, and change a stored one: the map with the form beside it."""
 
-import json
 import uuid
 
 from django.contrib import messages
@@ -19,9 +18,8 @@ from foundation.records import StaleVersionError
 from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import last_author
 from hazards.errors import KeyTakenError
-from hazards.forms.place import source_words
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, trouble_spot, words_for_script
+from hazards.views.site_page import found_shape, script_of_place, shown_place, trouble_spot
 from schools.conflict import differences
 from schools.forms.gates import BaseGates, GateFormSet, gates_of
 from schools.forms.school import SchoolForm
@@ -125,21 +123,13 @@ def show(request: HttpRequest, form: SchoolForm, gates: BaseGates, **context: ob
         "draws_from",
     )
     school = context.get("school")
-    context |= {
-        "form": form,
+    script = script_of_place("school-place")
+    context |= shown_place(form) | {
         "show_more": any(form.errors.get(name) for name in more),
         "back": page_of(school) if school else reverse("school-list"),
         "gates": gates,
         "asks_far": any(row.has_error("place", "far") for row in gates.forms),
-        "commune": form.commune,
-        "place": form.place,
-        "source_words": source_words(form.place),
-        "script": {
-            "layers": layer_addresses(),
-            "trouble": trouble_spot(form),
-            "words": words_for_script() | gate_words(),
-            "placeUrl": reverse("school-place"),
-        },
+        "script": script | {"trouble": trouble_spot(form), "words": script["words"] | gate_words()},
     }
     return render(request, PAGE, context)
 
@@ -158,9 +148,8 @@ def school_place(request: HttpRequest) -> HttpResponse:
     """Fragment: where the posted place lies, or why a school cannot be there."""
     form = place_form(request)
     form.is_valid()
-    found = json.loads(form.instance.geom.geojson) if form.place else None
-    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
-    return render(request, "schools/_place.html", context | {"trouble": trouble_spot(form)})
+    context = shown_place(form) | {"found": found_shape(form), "trouble": trouble_spot(form)}
+    return render(request, "schools/_place.html", context)
 
 
 def place_form(request: HttpRequest) -> SchoolForm:
