@@ -17,7 +17,8 @@ def lit(client):
 
     def look(reader, path) -> set[str]:
         client.force_login(reader)
-        return set(LIT.findall(client.get(path).content.decode()))
+        menu, _, _rest = client.get(path).content.decode().partition("</header>")
+        return set(LIT.findall(menu))
 
     return look
 
