@@ -131,10 +131,11 @@ def test_the_card_and_the_map_tell_of_the_danger(as_son, client, lan, playground
 
 
 def test_the_page_keeps_its_number_of_queries(as_son, village, son, django_assert_max_num_queries):
+    """Its history among them."""
     play = cared_for(village, by=son)
     for number in range(8):
         EquipmentFault.objects.create(playspace=play.pool, item=f"Ghế {number}")
         Closure.objects.create(playspace=play.pool, since=date(2026, 1, 1), reason="Ngập")
     as_son.get(f"/play-spaces/{play.pool.pk}/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         assert as_son.get(f"/play-spaces/{play.pool.pk}/").status_code == 200
