@@ -21,7 +21,6 @@ from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
 from playspaces.models import PlaySpace, PlaySpaceKind
 from tests.shapes import area, point, square
 
-
 # A property holds however long a busy machine takes to show it.
 property_settings.register_profile("untimed", deadline=None)
 property_settings.load_profile("untimed")
