@@ -49,6 +49,8 @@ WHAT: Final = {
     "events": pgettext_lazy("security log", "the security log"),
     "own_data": pgettext_lazy("security log", "what is stored about the own person"),
     "person_data": pgettext_lazy("security log", "what is stored about an owner or reporter"),
+    "delivery_made": pgettext_lazy("security log", "a file made in the background"),
+    "delivery": pgettext_lazy("security log", "a file made before"),
     # What came in, by the noun of the command.
     "hazards": pgettext_lazy("security log", "hazard sites"),
     "playspaces": pgettext_lazy("security log", "play spaces"),

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
-from django.db import models, transaction
+from django.db import models
 
 from accounts.models import Membership, Role, Unit, User
 from areas.models import Commune, Village
@@ -27,6 +27,7 @@ from hazards.models import (
     MeasureKind,
     Photo,
 )
+from hazards.span_keeping import together
 from playspaces.models import PlaySpace, PlaySpaceKind
 from schools.models import School, SchoolLevel
 
@@ -52,7 +53,7 @@ def corner(commune: int) -> tuple[float, float]:
 def build(scale: float = 1.0) -> None:
     """Fill an empty, migrated database; `scale` shrinks the number of sites (tests use 0.01)."""
     random.seed(2026)
-    with transaction.atomic():
+    with together():
         communes = save(Commune, map(a_commune, range(COMMUNES)))
         villages = save(Village, (a_village(communes, number) for number in range(VILLAGES)))
         staff = Staff(communes)

@@ -18,6 +18,7 @@ from accounts.sessions import SessionStore
 from accounts.throttling import drop_old
 from audit.retention import prune
 from config.starting import take_time
+from deliveries.services import drop_expired, drop_strays
 from exchange.head_counts.putting_away import put_away_stale
 from foundation.worker import drop_finished
 from hazards.reminders import remind
@@ -64,6 +65,10 @@ def security_log(today: date) -> str:
     return f"{prune(today)} dropped"
 
 
+def deliveries(today: date) -> str:
+    return f"{drop_expired() + drop_strays()} dropped"
+
+
 def finished_tasks(today: date) -> str:
     return f"{drop_finished()} dropped"
 
@@ -77,6 +82,7 @@ TASKS: Final[dict[str, Callable[[date], str]]] = {
     "log-ins": log_ins,
     "contacts": contacts,
     "security log": security_log,
+    "deliveries": deliveries,
     "finished tasks": finished_tasks,
 }
 

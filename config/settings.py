@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "schools",
     "playspaces",
     "hazards",
+    "deliveries",
     "notices",
     "accounts",
     "audit",
@@ -204,6 +205,11 @@ OTP_TOTP_ISSUER = "AnToan"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Whether the server starts a process for it while there is some; else a service runs "manage.py db_worker".
 STARTS_WORKER = flag("ANTOAN_TASKS", default=True)
+# Files that are made there (docs/deliveries.md): no address serves this folder, all servers share it.
+DELIVERIES_ROOT = Path(os.environ.get("ANTOAN_DELIVERIES") or VAR_DIR / "deliveries")
+# Days that each is kept, and how many one person may wait for at a time.
+DELIVERY_DAYS = number("ANTOAN_DELIVERY_DAYS", 7)
+DELIVERIES_AT_ONCE = number("ANTOAN_DELIVERIES_AT_ONCE", 5)
 
 # --- caches ------------------------------------------------------------------------------
 
@@ -390,8 +396,12 @@ STATICFILES_DIRS = [
         for name, folder in {
             "leaflet": "leaflet/dist",
             "htmx": "htmx.org/dist",
+            "markercluster": "leaflet.markercluster/dist",
+            "leaflet-sync": "leaflet.sync",
             "geoman": "@geoman-io/leaflet-geoman-free/dist",
             "be-vietnam-pro": "@fontsource/be-vietnam-pro/files",
+            # As wide as Times New Roman: papers are set in it.
+            "tinos": "@fontsource/tinos/files",
         }.items()
         if (NODE_MODULES / folder).is_dir()
     ),

@@ -16,8 +16,15 @@ from django.contrib.staticfiles import finders
 # Where a page of ours believes its style sheet lies; `static_file` knows better.
 STATIC: Final = "file:///static/"
 KINDS: Final = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
-# What a style sheet calls the typeface, and its weight.
-FONTS: Final = {f"own:be-vietnam-pro-{weight}.ttf": weight for weight in (400, 600)}
+# What a style sheet calls a font: family, weight, style.
+FONTS: Final = {
+    "own:be-vietnam-pro-400.ttf": ("be-vietnam-pro", 400, "normal"),
+    "own:be-vietnam-pro-600.ttf": ("be-vietnam-pro", 600, "normal"),
+    "own:tinos-400.ttf": ("tinos", 400, "normal"),
+    "own:tinos-400-italic.ttf": ("tinos", 400, "italic"),
+    "own:tinos-700.ttf": ("tinos", 700, "normal"),
+    "own:tinos-700-italic.ttf": ("tinos", 700, "italic"),
+}
 # What WeasyPrint loads from the system, and the Debian package that brings it (bin/lib/setup.sh installs them).
 LIBRARIES: Final = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -68,12 +75,12 @@ def fetcher() -> Any:
     """What WeasyPrint asks for files. A class of its own, as its base is imported late too."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # late, as above
 
-    from foundation.pdf_fonts import whole_font  # late too: it loads fontTools
+    from foundation.pdf_fonts import Face, whole_font  # late too: it loads fontTools
 
     class OwnFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-            if weight := FONTS.get(url):
-                return URLFetcherResponse(url, whole_font(weight), {"Content-Type": "font/ttf"})
+            if font := FONTS.get(url):
+                return URLFetcherResponse(url, whole_font(Face(*font)), {"Content-Type": "font/ttf"})
             path = static_file(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
 

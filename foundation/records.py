@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.bulk_signals import ToldQuerySet
+
 
 class StaleVersionError(Exception):
     """Someone saved the record since it was opened; `current` is what is stored now."""
@@ -22,7 +24,7 @@ class StaleVersionError(Exception):
         self.current = current
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(ToldQuerySet):
     def in_force(self) -> Self:
         """Rows that were not withdrawn."""
         return self.filter(withdrawn_at=None)

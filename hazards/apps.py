@@ -10,5 +10,6 @@ class HazardsConfig(AppConfig):
         from hazards import (
             checks,  # noqa: F401  (registers the system checks)
             notify,  # noqa: F401  (registers the sentences of its notices)
+            span_signals,  # noqa: F401  (keeps the stretches of status true)
             ties,  # noqa: F401  (tells what a person answers for)
         )

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from foundation.bulk_signals import ToldQuerySet
 from foundation.records import Kind
 
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
@@ -60,6 +61,7 @@ class HazardKind(Kind):
 
     # A change moves the figures of every commune, of past days too: who made it is kept.
     history = HistoricalRecords(m2m_fields=[required_measures])
+    objects = ToldQuerySet.as_manager()
 
     class Meta(Kind.Meta):
         verbose_name = _("kind of hazard")

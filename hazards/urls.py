@@ -8,6 +8,7 @@ from hazards.views import (
     closing,
     deadline,
     duplicates,
+    export,
     incident,
     inspection,
     looks,
@@ -28,6 +29,8 @@ from hazards.views import (
 
 urlpatterns = [
     path("", table.site_list, name="site-list"),
+    path("table.csv", export.site_export, name="site-export"),
+    path("table/all/", export.site_export_all, name="site-export-all"),
     path("mine/", work.my_work, name="my-work"),
     path("mine/<slug:part>/", work.my_work_part, name="my-work-part"),
     path("views/save/", saved.view_save, name="view-save"),

@@ -1,6 +1,6 @@
 """The small maps of the coverage pages: villages of one commune, or communes of several."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,13 +17,17 @@ from maps.coverage import Coverage
 from maps.indicators import VillageCounts
 
 
-def covered_map(commune: Commune, villages: Iterable[Any]) -> Choropleth:
-    """Villages (with `is_covered`) that have a boundary: with a play point, or without."""
+def covered_map(commune: Commune, villages: Iterable[Any], first: Sequence[Any] = ()) -> Choropleth:
+    """Villages (with `is_covered`) that have a boundary: with a play point, or without.
+
+    Those of `first` that have none are numbered in their order.
+    """
+    places = {village.pk: str(number) for number, village in enumerate(first, 1)}
     areas = [
         Coloured(
             area=shape(village.boundary),
-            look="covered" if village.is_covered else "bare",
-            label="✓" if village.is_covered else "–",
+            look="covered" if village.is_covered else "next" if village.pk in places else "bare",
+            label="✓" if village.is_covered else places.get(village.pk, "–"),
             title=f"{village.full_name}: {covered_words(village.is_covered)}",
             href=f"{reverse('map')}?{urlencode({'village': village.pk, 'commune': commune.code})}",
         )

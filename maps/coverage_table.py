@@ -55,15 +55,20 @@ def export_rows(communes: list[Commune], day: date, *, with_children: bool) -> I
 
     Costs one query; with children four more, and four again where roads are loaded.
     """
-    found = [nearness(communes, day, by) for by in By] if with_children else []
-    nears = [near for near in found if near is not None]
-    yield headings(nears, with_children=with_children)
+    found = [nearness(communes, day, by) for by in By] if with_children else None
+    nears = None if found is None else [near for near in found if near is not None]
+    yield from village_lines(communes, day, nears)
+
+
+def village_lines(communes: list[Commune], day: date, nears: list[Nearness] | None) -> Iterator[list[Any]]:
+    """The lines, with the children within reach as measured; `nears` None leaves children out. One query."""
+    yield headings(nears or [], with_children=nears is not None)
     villages = with_coverage(Village.objects.filter(commune__in=communes).existing_on(day), day)
     rows = villages.with_children(day).select_related("commune").defer("boundary", "commune__boundary")
     for village in rows.order_by("commune__code", by_name()):
         line = [village.commune.code, village.commune.full_name, village.code, village.full_name]
         line.append(covered_words(village.is_covered))
-        yield [*line, *children_cells(village, nears)] if with_children else line
+        yield line if nears is None else [*line, *children_cells(village, nears)]
 
 
 def headings(nears: list[Nearness], *, with_children: bool) -> list[str]:

@@ -7,6 +7,7 @@ follow docs/indicators.md.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
@@ -40,6 +41,13 @@ class Share:
     def is_reached(self) -> bool:
         """The target is met; never so while there is nothing to count."""
         return self.percent is not None and self.target is not None and self.percent >= self.target.value
+
+    @property
+    def to_target(self) -> int | None:
+        """How many more of them reach the target; None where there is nothing to count, or no target."""
+        if not self.denominator or self.target is None:
+            return None
+        return max(0, ceil(self.target.value * self.denominator / 100) - self.numerator)
 
     def as_json(self) -> dict[str, object]:
         return {

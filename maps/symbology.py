@@ -58,6 +58,24 @@ NEAR_DANGER: Final = {
     "mark": "M19.100 -0.800h1.800l-.300 5.200h-1.200zM20 5.600a1.100 1.100 0 1 1 0 2.200a1.100 1.100 0 1 1 0-2.200z",
 }
 
+# Between two days: an arrow at the corner, up where a place became safer, down where it did not stay so.
+CHANGES: Final = {
+    "improved": {
+        "ring": "#005A41",
+        "gap": "#FFFFFF",
+        "ink": "#FFFFFF",
+        "disc": OVERDUE["disc"],
+        "mark": "M20 -1.200l4 4.400h-2.500v4.600h-3v-4.600h-2.500z",
+    },
+    "worsened": {
+        "ring": "#7A3600",
+        "gap": "#FFFFFF",
+        "ink": "#FFFFFF",
+        "disc": OVERDUE["disc"],
+        "mark": "M20 9.200l4 -4.400h-2.500v-4.600h-3v4.600h-2.500z",
+    },
+}
+
 SHAPES: Final[dict[str, str]] = {
     HazardKind.Shape.CIRCLE: "M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20z",
     HazardKind.Shape.DROP: "M12 1C14.5 4.5 21 9 21 14a9 9 0 0 1-18 0C3 9 9.500 4.500 12 1z",
@@ -94,6 +112,7 @@ def table() -> dict[str, object]:
         "status": {status: asdict(style) for status, style in STATUS_STYLES.items()},
         "overdue": OVERDUE,
         "nearDanger": NEAR_DANGER,
+        "changes": CHANGES,
         "shapes": SHAPES,
         "playspace": {**PLAY_SPACE, "path": PLAY_SPACE_MARK},
         "school": {**SCHOOL, "path": SCHOOL_MARK},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import coverage, layers, listing, map, overview, search, village, warnings
+from maps.views import coverage, days, layers, listing, map, overview, search, to_take, village, warnings
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -12,8 +12,17 @@ urlpatterns = [
     path("coverage/distances/<slug:by>/", coverage.coverage_distances, name="coverage-distances"),
     path("coverage/trend/", coverage.coverage_trend, name="coverage-trend"),
     path("coverage/table.csv", coverage.coverage_export, name="coverage-export"),
+    path("maps/to-take/", to_take.maps_to_take, name="maps-to-take"),
+    path("maps/to-take/remediation/", to_take.take_remediation, name="take-remediation"),
+    path("maps/to-take/two-days/", to_take.take_two_days, name="take-two-days"),
+    path("maps/to-take/coverage/", to_take.take_coverage, name="take-coverage"),
+    path("maps/to-take/wall/", to_take.take_wall, name="take-wall"),
+    path("maps/to-take/school/", to_take.take_school, name="take-school"),
     path("map/", map.map_page, name="map"),
     path("map/layers/<slug:name>.geojson", layers.layer, name="map-layer"),
+    path("map/days/", days.map_days, name="map-days"),
+    path("map/days/data/", days.map_days_data, name="map-days-data"),
+    path("map/days/two/", days.two_days, name="map-two-days"),
     path("map/list/", listing.site_list, name="map-list"),
     path("map/search/", search.search, name="map-search"),
     path("map/villages/<int:pk>/card/", village.village_card, name="village-card"),

@@ -38,6 +38,7 @@ def pytest_configure(config):
     settings.STARTS_WORKER = False
     # Photos of tests are nobody's: a folder for this run alone.
     settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="antoan-media-")
+    settings.DELIVERIES_ROOT = tempfile.mkdtemp(prefix="antoan-deliveries-")
     # Pages are tested without collecting the static files first.
     settings.STORAGES = {
         **settings.STORAGES,
@@ -47,6 +48,7 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.DELIVERIES_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import json
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from exchange.demo import duties, events, people, places, plans, sites, spaces
 from exchange.demo.rows import Row
 from hazards.models import HazardSite
 from hazards.reminders import remind
+from hazards.span_keeping import together
 from playspaces.models import PlaySpace
 from schools.models import School
 
@@ -24,7 +24,7 @@ class DemoRefusedError(Exception):
     """The demo would mix with real data; the message says with which."""
 
 
-@transaction.atomic
+@together()
 def load_demo(today: date | None = None) -> list[people.DemoLogin]:
     """Load the demo as it stands on `today`; returns the new log-ins, with their passwords.
 

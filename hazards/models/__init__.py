@@ -8,6 +8,7 @@ from hazards.models.measure import Finding, Measure
 from hazards.models.photo import Photo
 from hazards.models.report import Report
 from hazards.models.site import HazardSite
+from hazards.models.span import StatusSpan
 from hazards.models.worklist import BulkEdit, SavedView
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Photo",
     "Report",
     "SavedView",
+    "StatusSpan",
 ]

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Unit, User
 from areas import crs
+from foundation.bulk_signals import ToldQuerySet
 from foundation.records import Record
 from hazards.kinds import MeasureKind
 from hazards.models.inspection import Inspection
@@ -132,6 +133,7 @@ class Finding(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
 
     history = HistoricalRecords()
+    objects = ToldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -16,6 +15,7 @@ from hazards.bulk import Changes, Line, plan
 from hazards.errors import ChangedMeanwhileError
 from hazards.models import BulkEdit, HazardSite, Measure
 from hazards.services.storing import store_once
+from hazards.span_keeping import together
 
 BATCH: Final = 200
 SAME: Final = ["commune_id", "created_by_id", "changes"]
@@ -26,7 +26,7 @@ def reason_of(edit: BulkEdit) -> str:
     return f"bulk {edit.pk}"
 
 
-@transaction.atomic
+@together()
 def edit_many(
     key: uuid.UUID, *, changes: Changes, seen: Mapping[uuid.UUID, int], commune: Commune, by: User
 ) -> BulkEdit:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from hazards.errors import MergeError
 from hazards.models import HazardSite
 from hazards.reasons import MERGE, because
 from hazards.services.reopening import watched
+from hazards.span_keeping import together
 
 # Facts that the site that stays may take over where it has none.
 TAKEABLE: Final = (
@@ -22,7 +22,7 @@ TAKEABLE: Final = (
 MOVED: Final = ("measures", "inspections", "photos", "incidents")
 
 
-@transaction.atomic
+@together()
 def merge_sites(
     keep: HazardSite,
     gone: HazardSite,

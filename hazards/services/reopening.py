@@ -14,6 +14,7 @@ from hazards.facts import site_facts
 from hazards.models import HazardSite
 from hazards.services.effects import event_between, standings
 from hazards.services.standing import hold
+from hazards.span_keeping import together
 from hazards.status import OPEN, WITH_MEASURES, Status, protection_lost_on
 
 
@@ -32,7 +33,8 @@ def watched(site: HazardSite, *, by: User | None = None) -> Iterator[HazardSite]
         site = hold(site)
         stood = standings([site])[site.pk]
         site.reopened_on, before = stood.reopened_on, stood.status
-        yield site
+        with together():
+            yield site
         stands = standings([site])[site.pk]
         after = stands.status
         if before in WITH_MEASURES and after in OPEN:

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from django.db import transaction
-
 from accounts.models import User
 from hazards import notify
 from hazards.events import Deed, happened
@@ -13,6 +11,7 @@ from hazards.models import HazardSite, MeasureKind
 from hazards.services.effects import came_in
 from hazards.services.reopening import watched
 from hazards.services.storing import store_once
+from hazards.span_keeping import together
 
 # Two ponds of a village may bear the same proposed name: the place tells them apart.
 ANSWERS: Final = [
@@ -23,7 +22,7 @@ ANSWERS: Final = [
 ]  # fmt: skip
 
 
-@transaction.atomic
+@together()
 def log_site(site: HazardSite, *, required: Collection[MeasureKind] = ()) -> bool:
     """Store a new site; False when it was stored already. KeyTakenError as in `store_once`."""
     is_new = store_once(site, same=ANSWERS)

@@ -1,5 +1,7 @@
 """`/hazards/`: the sites of the commune as a table, with the map's filters."""
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,6 +18,9 @@ from hazards.forms.saved_view import SavedViewForm, tidy
 from hazards.models import HazardSite, SavedView
 from hazards.secrets import closed
 from hazards.table import Table, kept
+
+# Filters that are fields of their own, not chips.
+IN_FIELDS: Final = ("village", "unit", "person", "change", "since", "money", "as_of")
 
 
 @asks(access.SEE, "site")
@@ -39,13 +44,22 @@ def site_list(request: HttpRequest) -> HttpResponse:
         "table": table,
         "filter": table.filter,
         "offered": offered(table.reading),
+        "asked_in_fields": IN_FIELDS,
         "other_words": kept(request.GET, without=["cols", "page"]).lists(),
         "most": MOST,
         "views": SavedView.objects.seen_by(request.user, commune),
         "save_form": SavedViewForm(initial={"words": tidy(request.GET)}),
+        **exporting(request, commune),
         "may_edit": table.filter.is_today and may_edit_some(request.user, commune),
     }
     return render(request, "hazards/table/page.html", context)
+
+
+def exporting(request: HttpRequest, commune: Commune) -> dict[str, object]:
+    """Whether the list may be taken along, and of how many communes. One query, for who may."""
+    may = access.may(request.user, access.EXPORT, "site", commune)
+    communes = access.communes_for(request.user, access.EXPORT, "site").count() if may else 0
+    return {"may_export": may, "export_communes": communes}
 
 
 def with_columns(words: QueryDict) -> str:

@@ -68,6 +68,12 @@ def danger_mark(size: int = 18) -> SafeString:
     return alone(corner_sign(symbology.NEAR_DANGER), size)
 
 
+@register.simple_tag
+def change_mark(change: str, size: int = 18) -> SafeString:
+    """The arrow at the corner of a symbol that "improved" or "worsened" between two days, alone."""
+    return alone(corner_sign(symbology.CHANGES[change]), size)
+
+
 def alone(sign: SafeString, size: int) -> SafeString:
     """A sign of a corner without its symbol."""
     return format_html(

@@ -1,24 +1,35 @@
 """Which villages and children play points serve, for one commune or several."""
 
+from typing import Final
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
 from audit.log import Deed, record
-from foundation.contract import CSV, PLAIN, answers, one_of, reads
+from deliveries.respond import deliver
+from foundation.contract import CSV, PLAIN, answers, one_of, reads, takes
 from foundation.days import BadDay, asked_day
 from foundation.spreadsheets import csv_download
 from maps.coverage import Coverage, coverage, covered_villages, trend
+from maps.coverage_file import COVERAGE
 from maps.coverage_maps import communes_map, covered_map
 from maps.coverage_table import commune_rows, export_rows
 from maps.distance_tables import distance_part
 from maps.nearness import By
+from maps.tipping import tipping
 from maps.trend_chart import chart_of
 from maps.views.coverage_asked import EVERY, WORDS, Asked, asked
 from maps.views.layers import refusal
+
+AT_ONCE: Final = 5  # communes in a table that one waits for
 
 
 @asks(access.SEE, "play_space")
@@ -43,6 +54,8 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "choices": access.communes_for(request.user, access.SEE, "play_space").defer("boundary"),
         "every": EVERY,
         "ways": By,
+        "may_plan": words.commune and access.may(request.user, access.ADD, "plan", words.commune),
+        "exports_at_once": len(words.communes) <= AT_ONCE,
         "may_export": all(
             access.may(request.user, access.EXPORT, "play_space", commune) for commune in words.communes
         ),
@@ -55,9 +68,11 @@ def table_and_map(words: Asked, figures: Coverage) -> dict[str, object]:
     """Villages of one commune, or communes."""
     if words.commune:
         villages = covered_villages(words.commune, words.day)
+        next_ones = tipping(figures.villages, villages, by_children=words.sees_children)
         return {
             "villages": villages,
-            "map": covered_map(words.commune, villages),
+            "tipping": next_ones,
+            "map": covered_map(words.commune, villages, next_ones.first),
             "without_boundary": sum(not village.boundary for village in villages),
         }
     return {"rows": commune_rows(figures), "map": communes_map(figures, words.day_words)}
@@ -114,16 +129,24 @@ def draw(request: HttpRequest, part_template: str, words: Asked, **context: obje
 
 
 @asks(access.EXPORT, "play_space")
-@require_safe
+@takes()
 @reads(**WORDS)
 @answers(CSV)
 @answers(PLAIN, status=400)
 def coverage_export(request: HttpRequest) -> HttpResponseBase:
-    """One line for each village; with children for who may see them. That it was taken is written down."""
+    """One line for each village; with children for who may see them. That it was taken is written down.
+
+    Of many communes it takes longer than one waits: such a table is ordered (POST) and delivered.
+    """
     try:
         words = asked(request, asked_day(request.GET.get("as_of")), access.EXPORT)
     except BadDay:
         return refusal(bad_day())
+    if request.method == "POST":
+        return deliver_table(request, words)
+    if len(words.communes) > AT_ONCE:
+        messages.info(request, _("So many communes take a while: please press “Make the table (CSV)”."))
+        return redirect(f"{reverse('coverage')}?{words.query}")
     rows = list(export_rows(words.communes, words.day, with_children=words.sees_children))
     record(
         Deed.EXPORTED,
@@ -134,6 +157,18 @@ def coverage_export(request: HttpRequest) -> HttpResponseBase:
         rows=len(rows) - 1,
     )
     return csv_download(rows, f"coverage-{words.day.isoformat()}")
+
+
+def deliver_table(request: HttpRequest, words: Asked) -> HttpResponse:
+    number = len(words.communes)
+    title = ngettext(
+        "Coverage of %(number)s commune, as of %(day)s",
+        "Coverage of %(number)s communes, as of %(day)s",
+        number,
+    ) % {"number": number, "day": date_format(words.day, "SHORT_DATE_FORMAT")}
+    keys = sorted(commune.pk for commune in words.communes)
+    params = {"communes": keys, "day": words.day.isoformat(), "with_children": words.sees_children}
+    return deliver(request, COVERAGE, params, title, words.commune)
 
 
 def bad_day() -> str:

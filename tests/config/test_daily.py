@@ -93,6 +93,7 @@ def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
         "log-ins": "0 failures dropped",
         "contacts": "0 erased",
         "security log": "0 dropped",
+        "deliveries": "0 dropped",
         "finished tasks": "0 dropped",
     }
 

@@ -14,6 +14,7 @@ ORDER = [
     {"maps"},
     {"imagery", "playspaces", "schools"},
     {"hazards"},
+    {"deliveries"},
     {"notices"},
     {"accounts"},
     {"audit", "roads"},

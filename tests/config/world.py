@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from config.openapi.addresses import Address
+from deliveries.tasks import start
 from exchange.models import HeadCountFile
 from hazards import services
 from hazards.models import BulkEdit, Campaign, Incident, Inspection, Report, SavedView
+from hazards.site_file import SITES
 from notices.models import Notice
 from schools.models import School, SchoolLevel, SelfCheck
 from tests import pictures
@@ -89,6 +91,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
     edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=0)
     view = SavedView.objects.create(user=an, commune=commune, name="Ao của tôi", words="mine=1")
     notice = Notice.objects.create(user=an, kind="site-overdue", words={}, url="/map/", key="1")
+    delivery = start(an, SITES, {"communes": [commune.pk], "words": ""}, "Điểm nguy cơ", commune)
     play = cared_for(village, by=an)
     report = Report.objects.create(words="Hố sâu", geom=point(11, 11), commune=commune)
     head_counts = HeadCountFile.objects.create(
@@ -123,6 +126,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/head-counts/files/": head_counts.pk,
             "/head-counts/villages/": village.pk,
             "/head-counts/villages/{pk}/": 2025,
+            "/deliveries/": delivery.pk,
             "/notices/": notice.pk,
             "/account/sessions/": "0" * 32,
             "/people/": lan.pk,

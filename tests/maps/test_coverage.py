@@ -9,8 +9,14 @@ import pytest
 from django.core.checks import run_checks
 from django.urls import reverse
 
+from accounts import access
+from accounts.models import User
 from areas.models import ChildCount, Commune, PopulatedArea, Village
+from deliveries import store
+from deliveries.makers import may_have
+from deliveries.models import Delivery
 from maps.coverage import coverage, month_ends, trend
+from maps.coverage_file import COVERAGE
 from maps.nearness import By, nearness
 from playspaces.models import Closure, PlaySpace
 from roads.models import Road
@@ -292,6 +298,31 @@ def test_who_may_not_export_is_refused(client, lan, tuan, minh, commune, counted
     assert page(client, lan, "coverage-export")[0] == 403
     assert page(client, lan)[1].count("CSV") == 0
     assert page(client, minh)[1].count("CSV") == 1
+
+
+def test_table_of_many_communes_is_made_in_the_background(client, city, counted, lane, monkeypatch):
+    at_once = table(client, city, **{"in": "all"})
+    monkeypatch.setattr("maps.views.coverage.AT_ONCE", 1)
+    client.force_login(city)
+    asked = reverse("coverage-export") + "?in=all"
+    assert client.get(asked).url == reverse("coverage") + "?in=all"
+    assert "Tạo bảng (CSV)" in page(client, city, **{"in": "all"})[1]
+    assert client.post(asked).url == reverse("deliveries")
+    delivery = Delivery.objects.get()
+    assert delivery.title.startswith("Tỷ lệ bao phủ của 2 xã, phường, tính đến ")
+    text = store.fetch(delivery.pk).read().decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text), delimiter=";")) == at_once
+    assert len(at_once) == 3
+
+
+def test_table_with_children_is_closed_to_who_no_longer_sees_their_number(city, counted, monkeypatch):
+    communes = list(Commune.objects.values_list("pk", flat=True))
+    params = {"communes": communes, "day": "2026-06-30", "with_children": True}
+    assert may_have(city, COVERAGE, params)
+    monkeypatch.setitem(access.RIGHTS["city_viewer"], "head_count", frozenset())
+    person = User.objects.get(pk=city.pk)
+    assert not may_have(person, COVERAGE, params)
+    assert may_have(person, COVERAGE, params | {"with_children": False})
 
 
 # --- the setting ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 export const PLACES = ["site", "playspace", "school", "village_card"];
 const FILTERS = [
   "kind", "status", "risk", "village", "unit", "person", "overdue", "soon", "reopened", "mine", "q", "drowning", "owner",
-  "as_of", "commune",
+  "unit_type", "without", "change", "since", "money", "funding", "as_of", "commune",
 ];
 
 export function words() {

@@ -5,6 +5,7 @@ import * as address from "./address.js";
 const form = document.getElementById("filters");
 const count = document.getElementById("filter-count");
 const switches = [...document.querySelectorAll("input[data-layer]")];
+const DAYS = new Set(["as_of", "since"]);
 
 // 31/12/2026 as 2026-12-31; anything else as it is.
 function isoDay(text) {
@@ -18,14 +19,14 @@ function shownDay(text) {
 
 function pairs() {
   return [...new FormData(form)]
-    .map(([name, value]) => [name, name === "as_of" ? isoDay(value) : value])
+    .map(([name, value]) => [name, DAYS.has(name) ? isoDay(value) : value])
     .map(([name, value]) => [name, value === "on" ? "1" : value])
     .filter(([, value]) => value);
 }
 
 function tellCount() {
   const set = new Set(pairs().map(([name]) => name));
-  ["status", "overdue", "soon", "reopened", "mine", "commune"].forEach((name) => set.delete(name)); // seen without opening
+  ["status", "overdue", "soon", "reopened", "mine", "since", "commune"].forEach((name) => set.delete(name)); // seen without opening
   count.hidden = set.size === 0;
   count.firstElementChild.textContent = set.size;
 }
@@ -38,7 +39,7 @@ export function fill() {
     if (field.type === "checkbox") {
       const value = field.getAttribute("value");
       field.checked = value ? words.getAll(field.name).includes(value) : words.has(field.name);
-    } else if (field.name === "as_of") field.value = shownDay(words.get("as_of") ?? "");
+    } else if (DAYS.has(field.name)) field.value = shownDay(words.get(field.name) ?? "");
     else field.value = words.get(field.name) ?? "";
   }
   const hidden = address.hiddenLayers();

@@ -64,10 +64,12 @@ export class Symbols {
     this.table = table;
   }
 
-  site(status, shape, late) {
+  // `change`: "improved" or "worsened" since an earlier day.
+  site(status, shape, late, change = "") {
     const overdue = late ? this.table.overdue : undefined;
-    const look = { shape: this.table.shapes[shape], ...this.table.status[status], overdue };
-    return this.#once(`${status}-${shape}-${late}`, look);
+    const sign = change ? this.table.changes[change] : undefined;
+    const look = { shape: this.table.shapes[shape], ...this.table.status[status], overdue, ...(sign && { sign }) };
+    return this.#once(`${status}-${shape}-${late}-${change}`, look);
   }
 
   playspace(open, nearDanger) {

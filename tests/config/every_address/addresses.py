@@ -190,6 +190,10 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
         ("candidate-edit", "candidate-restore", "candidate-withdraw"),
         lambda w: [Sample((w.planned.candidate.pk,), w.planned.candidate)],
     ),
+    **dict.fromkeys(
+        ("delivery", "delivery-file", "delivery-cancel", "delivery-again", "delivery-remove"),
+        lambda w: [Sample((w.delivery.pk,), owner=w.lan)],
+    ),
     "notice": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
     "notice-read": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
 }

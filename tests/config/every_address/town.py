@@ -11,9 +11,11 @@ from django.utils import timezone
 from accounts.access import POSTS, PUBLIC
 from accounts.models import Membership, Role, Unit
 from areas.models import CalendarChange, ChildCount, Target
+from deliveries.tasks import start
 from exchange.models import HeadCountFile
 from hazards import services
 from hazards.models import BulkEdit, Campaign, HazardKind, Incident, Inspection, Report, SavedView
+from hazards.site_file import SITES
 from notices.models import Notice
 from playspaces.models import Facility, PlaySpaceKind
 from schools.models import School, SchoolLevel, SchoolStaff, SelfCheck
@@ -59,6 +61,8 @@ def town(
     made.edit = BulkEdit.objects.create(commune=commune, changes={}, sites_changed=1)
     made.view = SavedView.objects.create(user=lan, commune=commune, name="Của tôi")
     made.notice = Notice.objects.create(user=lan, kind="site-overdue", url="/map/", key="1")
+    params = {"communes": [commune.pk], "words": ""}
+    made.delivery = start(lan, SITES, params, "Điểm nguy cơ", commune)
     made.school = School.objects.create(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(15, 15), **here
     )

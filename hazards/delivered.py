@@ -1,0 +1,3 @@
+"""What the register makes in the background."""
+
+from hazards import site_file  # noqa: F401  (registers its maker)

@@ -1,0 +1,104 @@
+"""Two days side by side as a file: how every site stood on each of them, and what became of it in between."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import folium
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from folium.plugins import DualMap
+
+from accounts import access
+from areas.models import Commune
+from hazards.querysets import HazardSiteQuerySet
+from hazards.status import Status
+from maps import symbology
+from maps.leaving.ground import bounds, ground
+from maps.leaving.one_file import SYNC, Begin, Fill, OneFile, map_options
+from maps.leaving.page import Heading, given
+from maps.leaving.progress import Progress, silent
+from maps.leaving.remediation import add_ground, clusters, shown_kinds
+from maps.leaving.sites import STATUSES, SiteLayer, site_layer, sites_in_reach
+
+
+class Change(StrEnum):
+    IMPROVED = "improved"
+    WORSENED = "worsened"
+    NEW = "new"
+    SAME = "same"
+
+
+CHANGES: Final = list(Change)
+IN_WORDS: Final = {
+    Change.IMPROVED: gettext_lazy("Improved"),
+    Change.WORSENED: gettext_lazy("Worsened"),
+    Change.NEW: gettext_lazy("Found in between"),
+    Change.SAME: gettext_lazy("Unchanged"),
+}
+
+
+def change(before: str | None, after: str) -> Change:
+    """From the worst status to the best they stand in the order of `Status`; None: not known yet.
+
+    >>> change("unprotected", "protected"), change("protected", "inspection_due"), change(None, "protected")
+    (<Change.IMPROVED: 'improved'>, <Change.WORSENED: 'worsened'>, <Change.NEW: 'new'>)
+    """
+    if before is None:
+        return Change.NEW
+    steps = STATUSES.index(Status(after)) - STATUSES.index(Status(before))
+    return Change.SAME if not steps else Change.IMPROVED if steps > 0 else Change.WORSENED
+
+
+def make_two_days_map(
+    reader: access.Reader, communes: Sequence[Commune], before: date, after: date, progress: Progress = silent
+) -> bytes:
+    """The file, of the sites that `reader` may take along; `before` the earlier day. 14 queries."""
+    sites = sites_in_reach(reader, access.EXPORT, communes, after)
+    layer = site_layer(reader, sites, communes, after, progress)
+    earlier = statuses_on(sites, before)
+    changes = [change(earlier.get(key), status) for key, status in layer.statuses]
+    days = [
+        [STATUSES.index(Status(earlier[key])) if key in earlier else -1, CHANGES.index(what)]
+        for (key, _status), what in zip(layer.statuses, changes, strict=True)
+    ]
+    words = [[what.value, str(IN_WORDS[what])] for what in CHANGES]
+    layers = {**ground(communes, after), "sites": {**layer.data, "days": days, "changes": words}}
+    data = given(layers, bounds(communes), symbology.table())
+    heading = Heading(_("Remediation, two days side by side"), communes, after, before)
+    context = beside(heading, layer, Counter(changes), Counter(earlier.values()))
+    page = OneFile(two_maps(), data, "maps/leaving/two_days.html", context, [SYNC]).render()
+    progress(3, 3)
+    return page
+
+
+def statuses_on(sites: HazardSiteQuerySet, day: date) -> dict[Any, str]:
+    """Status on `day` of those of `sites` that were known by then. One query."""
+    return dict(sites.known_on(day).with_status(day).values_list("pk", "status"))
+
+
+def two_maps() -> DualMap:
+    """Moving one moves the other."""
+    dual = DualMap(**map_options())
+    for day, drawn in enumerate([dual.m1, dual.m2]):
+        is_second = bool(day)
+        add_ground(drawn, unsearched=is_second)
+        clusters().add_child(Fill("sites", day=day, unsearched=not is_second)).add_to(drawn)
+        drawn.add_child(folium.LayerControl(collapsed=True))
+        # What is searched for is found on the later day; the other map follows.
+        drawn.add_child(Begin(search=is_second))
+    return dual
+
+
+def beside(
+    heading: Heading, layer: SiteLayer, changes: Counter[Change], earlier: Counter[str]
+) -> dict[str, object]:
+    return {
+        "heading": heading,
+        "changes": [(what, IN_WORDS[what], changes[what], symbology.CHANGES.get(what)) for what in CHANGES],
+        "statuses": [(status, earlier[status], layer.by_status[status]) for status in Status],
+        "known": len(layer.statuses),
+        "kinds": shown_kinds(layer),
+    }

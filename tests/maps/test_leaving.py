@@ -1,0 +1,321 @@
+"""Maps that leave the app: what is in the file, for whom, and that it asks nobody for anything."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from areas.models import ChildCount, Commune, Village
+from audit.models import Event
+from hazards.models import HazardSite
+from maps.indicators import indicators
+from maps.leaving.two_days import Change, change
+from schools.models import School, SchoolLevel
+from tests.conftest import TODAY
+from tests.shapes import area, line, point, square
+
+DAY = TODAY.isoformat()
+
+
+@pytest.fixture
+def take(client):
+    """`take(user, "remediation", …)` is the status and the text of the file, or of the page that refuses."""
+
+    def ask(user, name, **words):
+        client.force_login(user)
+        answer = client.post(reverse(f"take-{name}"), {"as_of": DAY, **words})
+        return answer.status_code, answer.content.decode()
+
+    return ask
+
+
+@pytest.fixture
+def school(commune, village) -> School:
+    return School.objects.create(
+        level=SchoolLevel.objects.first(),
+        name="Tiểu học Đại Áng",
+        geom=point(12, 12),
+        commune=commune,
+        village=village,
+    )
+
+
+def data_of(page: str) -> dict:
+    found = re.search(r'<script type="application/json" id="given">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found[1])
+
+
+def rows_of(page: str) -> list[list]:
+    return data_of(page)["layers"]["sites"]["rows"]
+
+
+def names_of(page: str) -> set[str]:
+    return {row[0] for row in rows_of(page)}
+
+
+# --- what is in it --------------------------------------------------------------------------------
+
+
+def test_the_leader_takes_the_remediation_map_along(take, minh, pond, fence, playground, school):
+    status, page = take(minh, "remediation", **{"in": "00679"})
+    assert status == 200
+    layers = data_of(page)["layers"]
+    assert names_of(page) == {"Ao cá Đại Áng"}
+    assert layers["sites"]["statuses"][rows_of(page)[0][2]][0] == "protected"
+    assert layers["playspaces"][0][0] == "Sân chơi Đại Áng"
+    assert layers["schools"][0][0] == "Tiểu học Đại Áng"
+    assert "30/06/2026" in page
+
+
+def test_the_figure_in_the_file_is_that_of_the_app(take, minh, pond, fence, commune):
+    HazardSite.objects.create(
+        kind=pond.kind, name="Ao hai", geom=point(30, 30), commune=commune, found_on=date(2026, 1, 2)
+    )
+    share = indicators(commune, TODAY).drowning_protected
+    _status, page = take(minh, "remediation", **{"in": "00679"})
+    assert f"<strong>{share.numerator} / {share.denominator}</strong>" in page
+
+
+@pytest.mark.parametrize(
+    "shape", [point(3, 3), line((3, 3), (4, 5)), square(3, 3, 2)], ids=["point", "line", "area"]
+)
+def test_a_place_of_any_shape_comes_back_where_it_was(take, minh, pond, shape):
+    HazardSite.objects.filter(pk=pond.pk).update(geom=shape)
+    _status, page = take(minh, "remediation", **{"in": "00679"})
+    x, y, parts = rows_of(page)[0][9:12]
+    west, south, east, north = shape.extent
+    assert west - 1e-5 <= x / 1e5 <= east + 1e-5
+    assert south - 1e-5 <= y / 1e5 <= north + 1e-5
+    steps = parts[0][0] if shape.geom_type == "Polygon" else parts[0] if parts else []
+    corners = shape.coords[0] if shape.geom_type == "Polygon" else shape.coords if steps else ()
+    place = (0, 0)
+    for number, corner in enumerate(corners):
+        place = (place[0] + steps[2 * number], place[1] + steps[2 * number + 1])
+        assert place == pytest.approx((corner[0] * 1e5, corner[1] * 1e5), abs=0.51)
+
+
+def test_two_days_tell_what_improved_and_what_is_new(take, minh, pond, fence, commune):
+    required = fence.kind
+    pond.required_measures.set([required])
+    HazardSite.objects.create(
+        kind=pond.kind, name="Ao mới", geom=point(30, 30), commune=commune, found_on=date(2026, 5, 1)
+    )
+    _status, page = take(minh, "two-days", **{"in": "00679", "before": "2026-01-15"})
+    sites = data_of(page)["layers"]["sites"]
+    became = {
+        row[0]: sites["changes"][what][0] for row, (_, what) in zip(sites["rows"], sites["days"], strict=True)
+    }
+    assert became == {"Ao cá Đại Áng": "improved", "Ao mới": "new"}
+
+
+def test_what_was_eliminated_improved_and_what_lost_its_fence_worsened():
+    assert change("unprotected", "eliminated") == Change.IMPROVED
+    assert change("protected", "unprotected") == Change.WORSENED
+    assert change("in_progress", "in_progress") == Change.SAME
+
+
+def test_the_coverage_map_tells_the_villages_apart_and_counts_no_children(
+    take, minh, playground, other_village
+):
+    for each in Village.objects.all():
+        ChildCount.objects.create(village=each, year=2026, children=7351)
+    status, page = take(minh, "coverage", **{"in": "00679"})
+    assert status == 200
+    covered = {row[0]: row[4] for row in data_of(page)["layers"]["villages"]}
+    assert covered == {"thôn Đại Áng": 1, "thôn Lạc Thị": 0}
+    assert "<strong>1 / 2</strong>" in page
+    assert not re.search(r"7.?351", page)
+
+
+def test_a_school_takes_its_surroundings_along(take, minh, school, pond, fence):
+    status, page = take(minh, "school", school=school.pk)
+    assert status == 200
+    assert rows_of(page)[0][0] == "Ao cá Đại Áng"
+    assert len(data_of(page)["layers"]["school"]["rings"]) == 3
+
+
+# --- what is not in it ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "post", ["leader", "economic_staff", "culture_staff", "city_viewer", "administrator"]
+)
+def test_owners_notes_and_withdrawn_sites_are_in_no_file(
+    take, person, household_pond, commune, other_commune, post
+):
+    household_pond.internal_note = "Nhà hay vắng"
+    household_pond.description = "Gọi cổng sau"
+    household_pond.save()
+    for name, words in [
+        ("Ao đã rút", {"withdrawn_at": "2026-06-01T00:00Z"}),
+        ("Ao xã bên", {"commune": other_commune}),
+    ]:
+        HazardSite.objects.create(
+            kind=household_pond.kind,
+            name=name,
+            geom=point(120, 20),
+            **{"commune": commune, "found_on": date(2026, 1, 1), **words},
+        )
+    reader = person("an", "An", post, None if post == "city_viewer" else commune)
+    for name, more in [("remediation", {}), ("two-days", {"before": "2026-02-01"})]:
+        status, page = take(reader, name, **{"in": "00679", **more})
+        assert status == 200
+        for secret in ("Ông Bảy", "0912345678", "Nhà hay vắng", "Gọi cổng sau", "Ao đã rút", "Ao xã bên"):
+            assert secret not in page
+
+
+@pytest.mark.parametrize(("post", "name"), [("leader", "Ao nhà ông Bảy"), ("city_viewer", "Ao")])
+def test_who_may_not_know_an_owner_gets_the_kind_for_a_name(
+    take, person, household_pond, commune, post, name
+):
+    HazardSite.objects.filter(pk=household_pond.pk).update(name="Ao nhà ông Bảy")
+    reader = person("an", "An", post, commune if post == "leader" else None)
+    _status, page = take(reader, "remediation", **{"in": "00679"})
+    assert names_of(page) == {name}
+    assert ("ông Bảy" in page) == (post == "leader")
+
+
+def test_a_school_map_names_no_household_to_anybody(take, minh, school, household_pond):
+    HazardSite.objects.filter(pk=household_pond.pk).update(name="Ao nhà ông Bảy")
+    _status, page = take(minh, "school", school=school.pk)
+    assert rows_of(page)[0][0] == "Ao"
+    assert "ông Bảy" not in page
+
+
+def test_units_are_named_for_who_sees_units(take, person, commune, pond, unit):
+    HazardSite.objects.filter(pk=pond.pk).update(responsible_unit=unit)
+    texts = {}
+    for post in ("leader", "city_viewer"):
+        reader = person(post, post, post, commune if post == "leader" else None)
+        texts[post] = take(reader, "remediation", **{"in": "00679"})[1]
+    assert unit.name in texts["leader"]
+    assert unit.name not in texts["city_viewer"]
+
+
+def test_a_hostile_name_stays_text(take, minh, pond):
+    HazardSite.objects.filter(pk=pond.pk).update(name="</script><script>alert(1)</script>{{ 7*7 }}{% raw %}")
+    _status, page = take(minh, "remediation", **{"in": "00679"})
+    assert "alert(1)</script>" not in page
+    assert names_of(page) == {"</script><script>alert(1)</script>{{ 7*7 }}{% raw %}"}
+
+
+def test_the_file_asks_nobody_for_anything(take, minh, school, pond):
+    for name, more in [
+        ("remediation", {}),
+        ("coverage", {}),
+        ("two-days", {"before": "2026-02-01"}),
+        ("school", {"school": school.pk}),
+    ]:
+        _status, page = take(minh, name, **{"in": "00679", **more})
+        assert not re.search(r"<(script|img|iframe)[^>]*\bsrc=|<link|@import|sourceMappingURL", page)
+        assert set(re.findall(r"url\((?!data:)[^)]*\)", page)) <= {"url(#default#VML)"}
+        # Named in what the libraries say of themselves, and asked by nothing.
+        assert set(re.findall(r"https?://([\w.-]+)", page)) <= {
+            "leafletjs.com",
+            "www.w3.org",
+            "bugs.chromium.org",
+            "bugzilla.mozilla.org",
+        }
+        assert 'content="default-src &#x27;none&#x27;; img-src data:;' in page
+        assert len(page) < 2_000_000
+
+
+# --- who, and when --------------------------------------------------------------------------------
+
+
+def test_hoa_takes_no_register_along(take, hoa, pond, school):
+    assert take(hoa, "remediation", **{"in": "00679"})[0] == 403
+    assert take(hoa, "school", school=school.pk)[0] == 200
+
+
+def test_a_commune_of_others_is_not_there(take, tuan, pond, school):
+    assert take(tuan, "remediation", **{"in": "00679"})[0] == 404
+    assert take(tuan, "school", school=school.pk)[0] == 404
+
+
+def test_the_city_takes_all_its_communes_in_one_file(take, person, pond, other_commune):
+    Commune.objects.update(province_code="01")
+    HazardSite.objects.create(
+        kind=pond.kind,
+        name="Ao xã bên",
+        geom=point(120, 20),
+        commune=other_commune,
+        found_on=date(2026, 1, 1),
+    )
+    nga = person("nga", "Nga", "city_viewer")
+    nga.memberships.update(province_code="01")
+    _status, page = take(nga, "remediation", **{"in": "all"})
+    assert names_of(page) == {"Ao cá Đại Áng", "Ao xã bên"}
+    assert len(data_of(page)["layers"]["communes"]) == 2
+
+
+def test_taking_a_map_is_written_down(take, minh, pond):
+    take(minh, "remediation", **{"in": "00679"})
+    event = Event.objects.get(deed=Event.Deed.EXPORTED)
+    assert (event.actor, event.commune) == (minh, pond.commune)
+    assert "xã Ngọc Hồi, 30/06/2026" in event.about
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ({"as_of": "2999-01-01"}, "Vui lòng kiểm tra lại năm"),
+        ({"as_of": "31/02/2026"}, "Vui lòng viết đủ ngày"),
+        ({"before": "2026-06-30"}, "Ngày thứ nhất phải trước ngày thứ hai"),
+        ({"before": ""}, "Vui lòng nhập ngày"),
+    ],
+)
+def test_days_that_do_not_go_together_are_told(take, minh, pond, words, sentence):
+    status, page = take(minh, "two-days", **{"in": "00679", "before": "2026-01-01", **words})
+    assert status == 400
+    assert sentence in page
+
+
+def test_before_the_first_record_there_is_no_data_and_no_percentage(take, minh, pond):
+    _status, page = take(minh, "remediation", **{"in": "00679", "as_of": "2001-01-01"})
+    assert rows_of(page) == []
+    assert "Chưa có dữ liệu" in page
+    assert "0,0&nbsp;%" not in page
+
+
+def test_a_commune_without_villages_says_that_there_is_no_data(take, minh, commune):
+    _status, page = take(minh, "coverage", **{"in": "00679"})
+    assert "Chưa có dữ liệu" in page
+
+
+def test_more_than_one_can_wait_for_is_refused_in_words(take, minh, pond, monkeypatch):
+    monkeypatch.setattr("maps.views.to_take.MOST_SITES", 0)
+    status, page = take(minh, "remediation", **{"in": "00679"})
+    assert status == 400
+    assert 'id="remediation-in_error"' in page
+
+
+def test_a_file_costs_as_many_queries_for_many_sites_as_for_one(
+    take, minh, pond, fence, commune, django_assert_max_num_queries
+):
+    for number in range(30):
+        HazardSite.objects.create(
+            kind=pond.kind,
+            name=f"Ao {number}",
+            geom=square(40, number, 0.5),
+            commune=commune,
+            found_on=date(2026, 1, 1),
+        )
+    with django_assert_max_num_queries(40):
+        _status, page = take(minh, "remediation", **{"in": "00679"})
+    assert len(rows_of(page)) == 31
+
+
+def test_the_page_offers_what_the_reader_may_take(client, minh, hoa, commune, village, school):
+    for reader, offered in [(minh, 5), (hoa, 1)]:
+        client.force_login(reader)
+        page = client.get(reverse("maps-to-take")).content.decode()
+        assert page.count('<form class="card"') == offered
+
+
+def test_neighbours_do_not_lend_a_village(take, minh, village, other_commune):
+    Village.objects.create(commune=other_commune, name="Tựu Liệt", boundary=area(square(100, 0, 50)))
+    _status, page = take(minh, "coverage", **{"in": "00679"})
+    assert {row[0] for row in data_of(page)["layers"]["villages"]} == {"thôn Đại Áng"}
