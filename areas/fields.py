@@ -1,4 +1,4 @@
-"""Form fields for a place: drawn on the map, or pasted as coordinates."""
+"""Form fields for a place: drawn on the map, pasted as coordinates, or one of the villages."""
 
 from django import forms
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from areas import crs
 from areas.coordinates import CoordinateError, parse_coordinates
 from areas.drawing import DrawingError, read_drawing
+from areas.models import Village
 
 DRAWING_SENTENCES = {
     "unreadable": _("The drawing could not be read. Please start again and draw the place once more."),
@@ -65,6 +66,11 @@ class DrawingField(forms.CharField):
 
     def prepare_value(self, value: object) -> object:
         return value.geojson if isinstance(value, GEOSGeometry) else value
+
+
+class VillageField(forms.ModelChoiceField):
+    def label_from_instance(self, village: Village) -> str:
+        return village.full_name
 
 
 class CoordinatesField(forms.CharField):

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from accounts.guarded_admin import GuardedAdmin
 from areas.models import CalendarChange, ChildCount, Target, Village
+from exchange.forms.head_count_total import HeadCountTotalForm
 
 
 @admin.register(Village)
@@ -18,6 +19,7 @@ class VillageAdmin(GuardedAdmin):
 
 @admin.register(ChildCount)
 class ChildCountAdmin(GuardedAdmin):
+    form = HeadCountTotalForm
     thing, lies_in = "head_count", "village__commune"
     list_display = ["village", "year", "children"]
     list_filter = ["year", ("village__commune", admin.RelatedOnlyFieldListFilter)]

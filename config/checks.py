@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
 
+from foundation.pdf import missing_packages
+
 
 @register()
 def front_end_libraries_are_there(app_configs, **kwargs) -> list[Error]:
@@ -26,6 +28,21 @@ def mail_server_is_named(app_configs, **kwargs) -> list[CheckMessage]:
             "No mail server is named: no e-mail is sent.",
             hint="Set ANTOAN_EMAIL_HOST; until then notices stand in the app alone.",
             id="antoan.I001",
+        )
+    ]
+
+
+@register(deploy=True)
+def sheets_can_be_printed(app_configs, **kwargs) -> list[CheckMessage]:
+    """For who sets a server up: asked at every start, it would load what most days nobody prints with."""
+    missing = missing_packages()
+    if not missing:
+        return []
+    return [
+        Info(
+            "Libraries for printing are missing: the sheets of schools cannot be made.",
+            hint=f"Debian and Ubuntu: apt-get install {' '.join(missing)}. bin/run does it too.",
+            id="antoan.I002",
         )
     ]
 

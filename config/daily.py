@@ -19,6 +19,7 @@ from accounts.throttling import drop_old
 from audit.retention import prune
 from config.starting import take_time
 from deliveries.services import drop_expired, drop_strays
+from exchange.head_counts.putting_away import put_away_stale
 from foundation.worker import drop_finished
 from hazards.reminders import remind
 from hazards.services.erasing import erase_old
@@ -47,6 +48,10 @@ def staged_photos(today: date) -> str:
     return f"{drop_stale()} dropped"
 
 
+def head_count_files(today: date) -> str:
+    return f"{put_away_stale()} put away"
+
+
 def log_ins(today: date) -> str:
     SessionStore.clear_expired()
     return f"{drop_old()} failures dropped"
@@ -73,6 +78,7 @@ TASKS: Final[dict[str, Callable[[date], str]]] = {
     "reminders": reminders,
     "digests": digests,
     "staged photos": staged_photos,
+    "head count files": head_count_files,
     "log-ins": log_ins,
     "contacts": contacts,
     "security log": security_log,

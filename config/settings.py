@@ -147,6 +147,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "accounts.context_processors.workplace",
                 "config.context_processors.public_pages",
+                "config.context_processors.menu_folder",
                 "notices.context_processors.bell",
             ],
         },

@@ -10,15 +10,7 @@ from django.utils.translation import gettext as _
 
 from areas.models import Commune
 from exchange.destinations import COMMUNES
-from exchange.incoming import (
-    Progress,
-    Sources,
-    cleaned_rows,
-    first_of_each_key,
-    mended_rows,
-    read_rows,
-    silent,
-)
+from exchange.incoming import Progress, Sources, fit_rows, read_rows, silent
 from exchange.names import COMMUNE_TYPES, PROVINCE_TYPES, full_code, split_name, type_code
 from exchange.outcome import Outcome
 from exchange.placing import to_geos
@@ -38,11 +30,8 @@ def load_communes(sources: Sources, *, progress: Progress = silent) -> Outcome:
     """
     outcome = Outcome()
     rows = read_rows(sources, COMMUNES, outcome, progress)
-    fit = cleaned_rows(
-        mended_rows(with_full_codes(rows, outcome), Want.AREA, outcome), commune_values, outcome
-    )
-    by_code = (row.having(source="", key=row.values["code"]) for row in fit)
-    store(list(first_of_each_key(by_code, outcome)), outcome)
+    whole = with_full_codes(rows, outcome)
+    store(list(fit_rows(whole, Want.AREA, commune_values, by_code, outcome)), outcome)
     progress(_("Storing"), len(rows), len(rows))
     return outcome
 
@@ -57,6 +46,11 @@ def with_full_codes(rows: Iterable[Row], outcome: Outcome) -> Iterator[Row]:
                 row.remark(_("Its code {stated} was completed to {code}.").format(stated=stated, code=code))
             )
         yield row.having(values=row.values | {"code": code})
+
+
+def by_code(row: Row) -> Row:
+    """Known by its code, whatever the source."""
+    return row.having(source="", key=row.values["code"])
 
 
 def commune_values(values: dict[str, Any]) -> dict[str, Any]:

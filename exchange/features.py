@@ -13,15 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from areas.placing import Place
 from exchange.destinations import CANDIDATES, Destination
-from exchange.incoming import (
-    Progress,
-    Sources,
-    cleaned_rows,
-    first_of_each_key,
-    mended_rows,
-    read_rows,
-    silent,
-)
+from exchange.incoming import Progress, Sources, fit_rows, read_rows, silent
 from exchange.outcome import Outcome
 from exchange.placing import locate_all
 from exchange.register import store
@@ -43,9 +35,9 @@ def load_features(
     outcome = Outcome()
     rows = read_rows(sources, destination, outcome, progress)
     clean = partial(feature_values, destination=destination, kinds=kinds_by_name(destination))
-    fit = cleaned_rows(mended_rows(rows, destination.want, outcome), clean, outcome)
-    fit = first_of_each_key(map(partial(with_key, kind=destination.kind), fit), outcome)
-    placed = list(placed_rows(list(fit), outcome))
+    keyed = partial(with_key, kind=destination.kind)
+    fit = list(fit_rows(rows, destination.want, clean, keyed, outcome))
+    placed = list(placed_rows(fit, outcome))
     progress(_("Placing in communes"), len(placed), len(placed))
     store(destination, placed, outcome, by)
     if destination is CANDIDATES:

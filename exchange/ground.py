@@ -17,15 +17,7 @@ from areas.distance import flat
 from areas.models import Commune
 from exchange.destinations import Destination
 from exchange.features import with_key
-from exchange.incoming import (
-    Progress,
-    Sources,
-    cleaned_rows,
-    first_of_each_key,
-    mended_rows,
-    read_rows,
-    silent,
-)
+from exchange.incoming import Progress, Sources, fit_rows, read_rows, silent
 from exchange.outcome import Outcome
 from exchange.placing import from_geos, to_geos
 from exchange.register import BATCH, chunks
@@ -44,10 +36,8 @@ def load_ground(destination: Destination, sources: Sources, *, progress: Progres
     """
     outcome = Outcome()
     rows = read_rows(sources, destination, outcome, progress)
-    fit = cleaned_rows(
-        mended_rows(rows, destination.want, outcome), partial(cleaned, model=destination.model), outcome
-    )
-    known = list(first_of_each_key(map(with_key, fit), outcome))
+    clean = partial(cleaned, model=destination.model)
+    known = list(fit_rows(rows, destination.want, clean, with_key, outcome))
     near = near_communes(known)
     outcome.far_away += len(known) - len(near)
     store(destination, list(in_lines(near) if destination.want is Want.ROAD else near), outcome)

@@ -89,6 +89,18 @@ def read_rows(
     return rows
 
 
+def fit_rows(
+    rows: Iterable[Row],
+    want: Want,
+    clean: Callable[[dict[str, Any]], dict[str, Any]],
+    with_key: Callable[[Row], Row],
+    outcome: Outcome,
+) -> Iterator[Row]:
+    """Rows that can be stored: mended and cleaned, the first of each key that `with_key` gives them."""
+    fit = cleaned_rows(mended_rows(rows, want, outcome), clean, outcome)
+    return first_of_each_key(map(with_key, fit), outcome)
+
+
 def mended_rows(rows: Iterable[Row], want: Want, outcome: Outcome) -> Iterator[Row]:
     """Rows whose shape can be stored, with that shape."""
     for row in rows:

@@ -1,10 +1,13 @@
 """Days and telephone numbers as people here write them: 31/12/2026, 0912 345 678."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from foundation.phones import normal_phone
@@ -51,6 +54,27 @@ class DayField(forms.DateField):
         if day and (day < self.earliest or day.year > today.year + YEARS_AHEAD):
             raise ValidationError(_("Please check the year."), "year")
         return day
+
+
+class AsksDay:
+    """Of a search form with a day `as_of`: today, unless it says another."""
+
+    is_valid: Callable[[], bool]
+    cleaned_data: dict[str, Any]
+
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        """What is asked for; a word that is not valid asks for nothing."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @cached_property
+    def day(self) -> date:
+        return self.words.get("as_of") or timezone.localdate()
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == timezone.localdate()
 
 
 class PhoneField(forms.CharField):

@@ -5,6 +5,7 @@ whoever never prints pays nothing for it, and a machine without those libraries 
 """
 
 from base64 import b64decode
+from ctypes import CDLL
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -27,10 +28,28 @@ FONTS: Final = {
     "own:tinos-700.ttf": ("tinos", 700, "normal"),
     "own:tinos-700-italic.ttf": ("tinos", 700, "italic"),
 }
+# What WeasyPrint loads from the system, and the Debian package that brings it (bin/lib/setup.sh installs them).
+LIBRARIES: Final = {
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
 
 
 class PrintingUnavailable(Exception):  # noqa: N818  (reads as what it is)
     """A library that WeasyPrint needs is not installed on this machine."""
+
+
+def missing_packages() -> list[str]:
+    """The Debian packages without which nothing can be printed here; WeasyPrint itself is not loaded."""
+    return [package for library, package in LIBRARIES.items() if not can_load(library)]
+
+
+def can_load(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def pdf_of(page: str, *, style: str) -> bytes:
@@ -59,7 +78,7 @@ def fetcher() -> Any:
     """What WeasyPrint asks for files. A class of its own, as its base is imported late too."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # late, as above
 
-    from foundation.pdf_fonts import Face, whole_font  # with fontTools, which WeasyPrint brings
+    from foundation.pdf_fonts import Face, whole_font  # late too: it loads fontTools
 
     class OwnFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:

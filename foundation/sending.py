@@ -8,10 +8,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
 # Names of ANTOAN_SENDFILE → the header that points at a file.
 HEADERS: Final = {"nginx": "X-Accel-Redirect", "apache": "X-Sendfile"}
+# A picture never changes; whether one may see it does, and a shared phone changes hands.
+HOUR_S: Final = 60 * 60
 
 
 def send_picture(name: str, *, shown_as: str) -> HttpResponse:
@@ -24,6 +26,20 @@ def send_picture(name: str, *, shown_as: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{shown_as}"'
     response["Content-Encoding"] = "identity"  # a JPEG gains nothing from being compressed again
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def send_kept_picture(request: HttpRequest, name: str, *, tag: str) -> HttpResponse:
+    """A JPEG that never changes, known as `tag`: 304 when the browser has it; Http404 if it is not there."""
+    headers = {"ETag": f'"{tag}"', "Cache-Control": f"private, max-age={HOUR_S}"}
+    if headers["ETag"] in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers=headers)
+    try:
+        response = send_picture(name, shown_as=f"{tag}.jpg")
+    except FileNotFoundError:
+        raise Http404 from None
+    for header, value in headers.items():
+        response[header] = value
     return response
 
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +13,8 @@ from accounts.teams import people_of
 from areas.models import Commune, Village
 from areas.working_days import WorkingDays, working_days
 from foundation.days import months_before
+from foundation.form_fields import AsksDay, DayField
 from foundation.ordering import by_name
-from hazards.forms.fields import DayField
 from hazards.hands import hands_of, own_sites
 from hazards.kinds import HazardKind
 from hazards.models import HazardSite, Measure
@@ -42,7 +41,7 @@ def people_to_ask_for(commune: Commune | None) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=people_of(commune).values("pk")) | Exists(named))
 
 
-class SiteFilter(forms.Form):
+class SiteFilter(AsksDay, forms.Form):
     """`?kind=pond&status=unprotected&risk=high&owner=public&village=12&unit=3&overdue=1&as_of=2026-06-30`
 
     Nothing chosen means all. A word that is not valid narrows nothing and is told in `errors`.
@@ -110,11 +109,6 @@ class SiteFilter(forms.Form):
         self.fields["unit"].queryset = units if with_owners else units.exclude(type=Unit.Type.OWNER)
         self.full_clean()
 
-    @cached_property
-    def day(self) -> date:
-        """The day asked about, today unless said."""
-        return self.cleaned_data.get("as_of") or timezone.localdate()
-
     @property
     def changed_since(self) -> date:
         """Since when changes are asked for: a month before the day unless said."""
@@ -124,10 +118,6 @@ class SiteFilter(forms.Form):
     def calendar(self) -> WorkingDays:
         """What overdue is reckoned by; one query, once."""
         return working_days()
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
 
     @property
     def further_in_use(self) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 
 from hazards.kinds import HazardKind
 from hazards.status import Status
+from playspaces.plan_map import Why
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,17 @@ PLAY_SPACE_MARK: Final = "M12 3l2.700 5.700l6.300.900l-4.600 4.400l1.100 6.200L1
 SCHOOL_MARK: Final = (
     "M12 4L1.500 9L12 14l8.500-4.050V16H22V9zM5 12.300V16c0 1.700 3.100 3 7 3s7-1.300 7-3v-3.700l-7 3.400z"
 )
+
+# A candidate for a play space that a plan is without: hollow, with a mark that says why.
+CANDIDATE: Final = {"fill": "#FFFFFF", "ink": "#17242D", "rim": "#17242D"}
+CANDIDATE_MARKS: Final[dict[str, str]] = {
+    Why.NOT_CHOSEN: "M12 9.500a2.500 2.500 0 1 1 0 5a2.500 2.500 0 1 1 0-5z",
+    Why.NO_COST: "M8.200 10a3.900 3.900 0 1 1 5.600 3.500c-.700.350-.800.600-.800 1.300h-2c0-1.700.600-2.400 1.800-3"
+    "a1.900 1.900 0 1 0-2.600-1.800zM12 15.800a1.300 1.300 0 1 1 0 2.600a1.300 1.300 0 1 1 0-2.600z",
+    Why.DANGEROUS: STATUS_STYLES[Status.UNPROTECTED].mark,
+    Why.NO_VILLAGE: STATUS_STYLES[Status.ELIMINATED].mark,
+    Why.ADDED_SINCE: "M10.900 7h2.200v3.900H17v2.200h-3.900V17h-2.200v-3.900H7v-2.200h3.900z",
+}
 VILLAGE: Final = {"line": "#33414E", "covered": "#CFE8DD", "uncovered": "#F4D9C6"}
 
 
@@ -104,5 +116,6 @@ def table() -> dict[str, object]:
         "shapes": SHAPES,
         "playspace": {**PLAY_SPACE, "path": PLAY_SPACE_MARK},
         "school": {**SCHOOL, "path": SCHOOL_MARK},
+        "candidate": {**CANDIDATE, "shape": SHAPES[HazardKind.Shape.CIRCLE], "marks": dict(CANDIDATE_MARKS)},
         "village": VILLAGE,
     }

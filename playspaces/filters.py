@@ -1,18 +1,15 @@
 """Which play spaces a person asks to see: the words of an address, as a form."""
 
-from datetime import date
 from typing import Final
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune, Village
 from foundation.days import FIRST
-from foundation.form_fields import DayField
+from foundation.form_fields import AsksDay, DayField
 from foundation.ordering import by_name
 from playspaces.models import PlaySpaceKind
 from playspaces.querysets import PlaySpaceQuerySet
@@ -21,7 +18,7 @@ from playspaces.states import State
 CHILDREN: Final = [("", _("All play spaces")), ("1", _("For children")), ("0", _("Not for children"))]
 
 
-class PlaySpaceFilter(forms.Form):
+class PlaySpaceFilter(AsksDay, forms.Form):
     """`?state=open&kind=library&village=12&children=1&danger=1&care=1&q=ao&as_of=2026-06-30`
 
     Nothing chosen means all. A word that is not valid narrows nothing and is told in `errors`.
@@ -55,14 +52,6 @@ class PlaySpaceFilter(forms.Form):
         super().__init__(words, auto_id="filter-%s")
         self.fields["village"].queryset = Village.objects.filter(commune=commune).order_by(by_name())
         self.full_clean()
-
-    @cached_property
-    def day(self) -> date:
-        return self.cleaned_data.get("as_of") or timezone.localdate()
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
 
     @property
     def further_in_use(self) -> int:

@@ -60,6 +60,12 @@ class SpaceNames(Names):
         return ", ".join(sorted(self.of(Facility, key) for key in pks)) or "–"
 
 
+def may_see_history(reader: access.Reader, space: PlaySpace) -> bool:
+    """Whoever sees who did what in the commune, and whoever keeps this play space. No query."""
+    sees = access.may_at(reader, access.SEE, "history", space)
+    return sees or access.may_at(reader, access.CHANGE, "play_space", space)
+
+
 def history_of(space: PlaySpace, reader: User, *, page: int = 1, until: date | None = None) -> Timeline:
     """The latest first; `until` leaves out what was written after that day. About twelve queries."""
     events = [event for event in Teller(space, reader).events() if until is None or day_of(event) <= until]

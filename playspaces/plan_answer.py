@@ -1,17 +1,18 @@
-"""The answer of a plan as pages and files tell it."""
+"""The question and the answer of a plan as pages and files tell them."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
+from areas.models import Commune
+from areas.village_words import village_word, villages_word
 from playspaces.models import Pick, Scenario
+from playspaces.plan_map import OF_CANDIDATES, PLACES, Other, Why, at
 from playspaces.planning import needed
-from playspaces.questions import CONSIDERED, PARTS, Reason
-
-OF_CANDIDATES: Final = (Reason.NO_COST, Reason.DANGEROUS, Reason.NO_VILLAGE)
-PLACES: Final = 6  # decimals of a degree: a tenth of a metre
+from playspaces.questions import CONSIDERED, NAMED_AT_MOST, PARTS, Reason
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,15 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Told:
-    """Figures are None where the reader may not see children, or there is no answer yet."""
+    """Figures are None where the reader may not see children, or there is no answer yet.
+
+    `village` and `villages` are what the plan's communes call theirs, `counted` what is counted.
+    """
 
     is_solved: bool
+    village: str
+    villages: str
+    counted: str
     before: float | None = None
     after: float | None = None
     total: float | None = None
@@ -58,23 +65,30 @@ def percent(part: float | None, total: float | None) -> float | None:
     return 100 * part / total if part is not None and total else None
 
 
-def answer_in_words(scenario: Scenario, *, sees_children: bool) -> Told:
+def answer_in_words(scenario: Scenario, communes: Iterable[Commune], *, sees_children: bool) -> Told:
+    """`communes` are those of the scenario."""
+    village, villages = village_word(communes), villages_word(communes)
+    counts_villages = scenario.counted == Scenario.Counted.VILLAGES
+    counted = villages if counts_villages else str(Scenario.Counted.CHILDREN.label)
     if scenario.solved_at is None:
-        return Told(is_solved=False)
-    considered = scenario.left_out.get(CONSIDERED, {}).get("number", 0)
-    reasons = list(left_out_of(scenario))
-    gap_percent = 100 * (scenario.gap or 0)
-    if scenario.counted == Scenario.Counted.CHILDREN and not sees_children:
-        return Told(is_solved=True, gap_percent=gap_percent, considered=considered, left_out=reasons)
-    return Told(
+        return Told(False, village, villages, counted)
+    told = Told(
         is_solved=True,
-        gap_percent=gap_percent,
+        village=village,
+        villages=villages,
+        counted=counted,
+        gap_percent=100 * (scenario.gap or 0),
+        considered=scenario.left_out.get(CONSIDERED, {}).get("number", 0),
+        left_out=list(left_out_of(scenario, village)),
+    )
+    if not counts_villages and not sees_children:
+        return told
+    return replace(
+        told,
         before=scenario.reached_before,
         after=scenario.reached_after,
         total=scenario.total,
         need=need_of(scenario),
-        considered=considered,
-        left_out=reasons,
     )
 
 
@@ -85,10 +99,20 @@ def need_of(scenario: Scenario) -> float | None:
     return needed(Decimal(scenario.target_percent), round(scenario.total * PARTS)) / PARTS
 
 
-def left_out_of(scenario: Scenario) -> Iterable[LeftOut]:
+def unchosen(others: Iterable[Other]) -> Iterable[LeftOut]:
+    """Candidates that the answer could have had, or that came after it."""
+    by_why = defaultdict(list)
+    for other in others:
+        by_why[other.why].append({"key": other.key, "name": other.name})
+    for why in (Why.NOT_CHOSEN, Why.ADDED_SINCE):
+        if found := by_why[why]:
+            yield LeftOut(str(why.label), len(found), found[:NAMED_AT_MOST], is_candidate=True)
+
+
+def left_out_of(scenario: Scenario, village: str) -> Iterable[LeftOut]:
     for reason in Reason:
         if found := scenario.left_out.get(reason.value):
-            yield LeftOut(str(reason.label), found["number"], found["some"], reason in OF_CANDIDATES)
+            yield LeftOut(reason.words(village), found["number"], found["some"], reason in OF_CANDIDATES)
 
 
 @dataclass(frozen=True)
@@ -100,8 +124,8 @@ class Picked:
         return self.pick.candidate
 
     def for_map(self) -> dict[str, Any]:
-        place = self.candidate.geom
-        return {"number": self.pick.position, "name": self.candidate.name, "at": [place.y, place.x]}
+        candidate = self.candidate
+        return {"number": self.pick.position, "name": candidate.name, "at": at(candidate.geom)}
 
     def feature(self, *, with_adds: bool) -> dict[str, Any]:
         """GeoJSON."""

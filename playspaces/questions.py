@@ -42,9 +42,13 @@ class Reason(models.TextChoices):
 
     NO_COST = "no_cost", _("its cost is not known")
     DANGEROUS = "dangerous", _("it lies near an unprotected danger")
-    NO_VILLAGE = "no_village", _("it lies in no village that exists then")
+    NO_VILLAGE = "no_village", _("it lies in no %(village)s that exists then")
     NO_COUNT = "no_count", _("its children were never counted")
     NO_PLACE = "no_place", _("it has neither a boundary nor a centre")
+
+    def words(self, village: str) -> str:
+        """`village` is what the communes call theirs."""
+        return str(self.label) % {"village": village}
 
 
 class NoRoadsError(Exception):
@@ -65,7 +69,8 @@ class Demand:
 
 @dataclass(frozen=True)
 class Question:
-    """`candidates[i]` is row i of the problem. `left_out`: by reason, how many and the names of some."""
+    """`candidates[i]` is row i of the problem. `left_out`: by reason, how many, the names of some and the
+    keys of the rest."""
 
     candidates: list[Candidate]
     problem: Problem
@@ -199,4 +204,5 @@ def links(rows: NDArray, columns: NDArray, shape: tuple[int, int]) -> csr_array:
 def note(left_out: dict[str, dict[str, Any]], reason: Reason, rows: list[Any]) -> None:
     if rows:
         names = [{"key": str(row.pk), "name": row.name} for row in rows[:NAMED_AT_MOST]]
-        left_out[reason.value] = {"number": len(rows), "some": names}
+        rest = [str(row.pk) for row in rows[NAMED_AT_MOST:]]
+        left_out[reason.value] = {"number": len(rows), "some": names, **({"rest": rest} if rest else {})}

@@ -1,26 +1,38 @@
 """Which schools a ranking is asked for: the words of its address."""
 
-from datetime import date
 from typing import Final
 
 from django import forms
 from django.http import Http404, HttpRequest
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune
-from foundation.form_fields import DayField
+from foundation.form_fields import AsksDay, DayField
 from foundation.vietnamese import fold
 from schools.models import SchoolLevel
 from schools.ranked import Ranked
 
 EVERY: Final = "all"
+# Words of `ORDERS`, as a phone offers them, where the table has no heads to press.
+ORDERS_IN_WORDS: Final = {
+    "rank": _("Most danger first"),
+    "-rank": _("Least danger first"),
+    "-open": _("Most places without protection first"),
+    "open": _("Fewest places without protection first"),
+    "nearest": _("Nearest danger first"),
+    "-nearest": _("Nearest danger last"),
+    "-pupils": _("Most pupils first"),
+    "pupils": _("Fewest pupils first"),
+    "name": _("Name, A to Z"),
+    "-name": _("Name, Z to A"),
+    "commune": _("Commune, A to Z"),
+    "-commune": _("Commune, Z to A"),
+}
 
 
-class RankingFilter(forms.Form):
+class RankingFilter(AsksDay, forms.Form):
     """`?q=tieu hoc&level=primary&as_of=30/06/2026`: what is shown of the ranking; ranks stay as they are."""
 
     is_search = True
@@ -34,19 +46,19 @@ class RankingFilter(forms.Form):
         empty_label=_("All levels"),
     )
     as_of = DayField(fact=False, label=_("As of"), required=False)
+    sort = forms.ChoiceField(label=_("Order of the list"), choices=[*ORDERS_IN_WORDS.items()], required=False)
 
-    @cached_property
-    def words(self) -> dict:
-        self.is_valid()
-        return self.cleaned_data
+    def __init__(self, *args, of_several: bool = True, **kwargs) -> None:
+        """`of_several` communes: only then is there an order by commune."""
+        super().__init__(*args, **kwargs)
+        if not of_several:
+            offered = [*ORDERS_IN_WORDS.items()]
+            self.fields["sort"].choices = [one for one in offered if not one[0].endswith("commune")]
 
     @property
-    def day(self) -> date:
-        return self.words.get("as_of") or timezone.localdate()
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
+    def order(self) -> str:
+        """A word of `ORDERS`, after a “-” where it is turned round."""
+        return self.words.get("sort") or "rank"
 
     @property
     def in_use(self) -> bool:

@@ -5,13 +5,11 @@ from typing import Final
 
 from django import forms
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from areas.models import Commune, Village
-from foundation.form_fields import DayField
+from foundation.form_fields import AsksDay, DayField
 from foundation.ordering import by_name
 from schools.models import PupilCount, SchoolLevel, SchoolQuerySet
 from schools.school_year import school_year_of
@@ -26,7 +24,7 @@ STATES: Final = {
 }
 
 
-class SchoolFilter(forms.Form):
+class SchoolFilter(AsksDay, forms.Form):
     """`?q=tieu hoc&level=primary&village=12&state=closed&as_of=30/06/2026`
 
     Nothing chosen means all. A word that is not valid narrows nothing.
@@ -53,19 +51,6 @@ class SchoolFilter(forms.Form):
         self.fields["village"].queryset = (
             Village.objects.filter(commune=commune).defer("boundary").order_by(by_name())
         )
-
-    @cached_property
-    def words(self) -> dict:
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def day(self) -> date:
-        return self.words.get("as_of") or timezone.localdate()
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
 
     @property
     def in_use(self) -> bool:

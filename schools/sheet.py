@@ -134,7 +134,10 @@ class Sheet:
         shapes = [(plain(village.boundary), village.full_name) for village in known]
         school = Mark(*self.grounds_spot, self.grounds_spot)
         marks = [school, *(item.mark for item in self.items)]
-        return [(self.map.path(shape), self.map.label(shape, name, marks), name) for shape, name in shapes]
+        return [
+            (self.map.path(shape), self.map.label(shape, name, marks, self.rings), name)
+            for shape, name in shapes
+        ]
 
     @cached_property
     def box(self) -> GEOSGeometry:

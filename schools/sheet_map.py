@@ -18,6 +18,7 @@ LETTER: Final = 6  # a letter of a name
 ROOM: Final = 1.04
 ROUND_METRES: Final = (50, 100, 200, 500, 1_000)
 SPOKES: Final = 12
+RING_WORDS: Final = (48, 14)  # wide and high, around its label
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,17 @@ class SheetMap:
             marks.append(Mark(x, y, spot))
         return marks
 
-    def label(self, shape: BaseGeometry, text: str, marks: Iterable[Mark]) -> tuple[float, float] | None:
-        """Where `text` stands in `shape`; None where it would meet a mark or the edge of the map."""
+    def label(
+        self, shape: BaseGeometry, text: str, marks: Iterable[Mark], rings: Iterable[Ring] = ()
+    ) -> tuple[float, float] | None:
+        """Where `text` stands in `shape`; None where it would meet a mark, a ring's words or the edge."""
         x, y = self.spot(shape)
         half = len(text) * LETTER / 2
         on_map = half < x < WIDTH - half and LETTER * 2 < y < HEIGHT - LETTER * 4
-        is_free = all(abs(mark.x - x) > half + MARK / 2 or abs(mark.y - y) > MARK for mark in marks)
+        wide, high = RING_WORDS
+        is_free = all(abs(mark.x - x) > half + MARK / 2 or abs(mark.y - y) > MARK for mark in marks) and all(
+            abs(ring.label[0] - x) > half + wide / 2 or abs(ring.label[1] - y) > high for ring in rings
+        )
         return (x, y) if on_map and is_free else None
 
     def ring(self, grounds: BaseGeometry, radius_m: int) -> Ring:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings as property_settings
 
 from accounts import log_ins
 from accounts.models import Membership, Role, Unit, User
@@ -19,6 +20,10 @@ from areas.models import Commune, Village
 from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
 from playspaces.models import PlaySpace, PlaySpaceKind
 from tests.shapes import area, point, square
+
+# A property holds however long a busy machine takes to show it.
+property_settings.register_profile("untimed", deadline=None)
+property_settings.load_profile("untimed")
 
 
 def pytest_addoption(parser):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from areas.models import Commune
-from exchange.demo import events, people, places, plans, sites, spaces
+from exchange.demo import duties, events, people, places, plans, sites, spaces
 from exchange.demo.rows import Row
 from hazards.models import HazardSite
 from hazards.reminders import remind
@@ -91,5 +91,8 @@ def fill(data: Row, commune: Commune, today: date) -> list[people.DemoLogin]:
     events.create_duplicates(data["duplicates"], villages, today, author=cast["village_collaborator"])
     events.create_incidents(data["incidents"], villages, today, author=cast["health_station"])
     events.create_campaigns(data["campaigns"], commune, villages, holders, today, author=clerk)
+    plans.create_plans(data["plans"], commune, today, author=centre)
+    duties.create_dangers_read(data["dangers_read"], today, author=cast["school_staff"])
+    duties.create_self_checks(data["self_checks"], today, author=cast["school_staff"])
     remind(today)
     return logins

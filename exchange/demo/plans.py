@@ -1,10 +1,13 @@
-"""What the demo's plans stand on: public land and candidates, roads, and where people live."""
+"""The demo's plans, and what they stand on: public land and candidates, roads, and where people live."""
+
+from datetime import date
 
 from accounts.models import User
 from areas.models import Commune, PopulatedArea
 from exchange.demo.records import SOURCE, Villages, by_code, placed, store
 from exchange.demo.rows import Row, shape
-from playspaces.models import Candidate, PlaySpaceKind, PublicLand
+from playspaces import services
+from playspaces.models import Candidate, Computation, PlaySpaceKind, PublicLand, Scenario
 from roads.models import Road
 
 
@@ -50,3 +53,12 @@ def create_ground(roads: list[Row], homes: list[Row], commune: Commune) -> None:
         PopulatedArea.objects.bulk_create(
             PopulatedArea(source=SOURCE, source_ref=row["id"], geom=shape(row)) for row in homes
         )
+
+
+def create_plans(rows: list[Row], commune: Commune, today: date, *, author: User) -> None:
+    """Asked and answered as a person would have it done: once all else of the demo stands."""
+    for row in rows:
+        scenario = Scenario(**row, day=today, created_by=author)
+        scenario._history_user = author
+        services.ask_plan(scenario, communes=[commune], by=author)
+        services.compute(Computation.objects.get(scenario=scenario), services.solve_here)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import ChildCount
 from exchange.forms.head_count_row import FigureField
-from exchange.head_counts.ages import Band, cover_childhood
+from exchange.head_counts.ages import Band, cover_childhood, disagree
 from exchange.head_counts.by_hand import seen_of
 from exchange.head_counts.storing import as_counted
 from exchange.head_counts.wording import ages_in_words
@@ -47,9 +47,7 @@ class HeadCountForm(forms.Form):
             total = sum(ages.values())
         if total is None:
             self.add_error("children", _("Please give the number of children, 0 if there are none."))
-        elif ages and (
-            sum(ages.values()) != total if cover_childhood(list(ages)) else sum(ages.values()) > total
-        ):
+        elif disagree(total, ages):
             sentence = _("The ages add up to %(ages)s, the total says %(total)s. Please correct one of them.")
             self.add_error("children", sentence % {"ages": sum(ages.values()), "total": total})
         else:

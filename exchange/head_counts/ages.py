@@ -1,7 +1,7 @@
 """Which children a column counts, by its heading: “6–10 tuổi” is from 6 to under 11. Imports no Django."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -86,3 +86,9 @@ def cover_childhood(bands: Sequence[Band]) -> bool:
     in_order = sorted(bands)
     joined = all(left.last == right.first for left, right in pairwise(in_order))
     return bool(in_order) and joined and in_order[0].first == 0 and in_order[-1].last == ADULT
+
+
+def disagree(total: int, ages: Mapping[Band, int]) -> bool:
+    """Whether a total and the numbers of ages cannot both be right; without ages they always can."""
+    together = sum(ages.values())
+    return bool(ages) and (together != total if cover_childhood(list(ages)) else together > total)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from areas.models import ChildCount, Village
-from exchange.head_counts.ages import Band, cover_childhood
+from exchange.head_counts.ages import Band, disagree
 from exchange.head_counts.figures import Fault
 from exchange.head_counts.lines import Line, added
 
@@ -62,10 +62,7 @@ class Entry:
     @property
     def figures_disagree(self) -> bool:
         """Whether total and ages cannot both be right."""
-        if not self.ages or not isinstance(self.total, int):
-            return False
-        is_whole = cover_childhood(list(self.ages))
-        return self.total != self.sum_of_ages if is_whole else self.total < self.sum_of_ages
+        return isinstance(self.total, int) and disagree(self.total, self.ages)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from exchange.head_counts.wording import ages_in_words
 from exchange.head_counts.year import Year
 from exchange.views.head_count_reach import A_YEAR, THING
 from foundation.contract import reads, takes
+from foundation.second_save import fill
 from hazards.views.respond import posted
 
 
@@ -58,8 +59,7 @@ def head_count_edit(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 def show_newer(form: HeadCountForm, moved: CountMovedError) -> None:
     """What was entered stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["seen"] = seen_of(moved.current)
+    fill(form, seen=seen_of(moved.current))
     form.add_error(
         None, _("Somebody changed this head count since you opened it. Please check, then save again.")
     )

@@ -14,11 +14,13 @@ from accounts import access
 from accounts.gate import asks
 from areas.models import Commune
 from exchange.forms.head_count_file import ColumnsForm, HeadCountFileForm
+from exchange.head_counts.putting_away import put_away
 from exchange.head_counts.receiving import Received, Sender, choose_columns, kept_sheets, take_in
 from exchange.models import HeadCountFile
 from exchange.views.head_count_reach import THING, own_commune, visible_file
 from foundation.contract import ROW, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key
 from hazards.conflict import last_author
 from hazards.errors import KeyTakenError
 from hazards.forms.closing import VersionForm
@@ -46,21 +48,15 @@ def head_counts_new(request: HttpRequest) -> HttpResponse:
                 words["id"], name, form.data_sent, form.sheets, words["year"], sender_of(request, commune)
             )
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form,
+                _("A file was already sent from this form. For another one, choose it and press Send again."),
+            )
         else:
             tell_of_before(request, received.files[0])
             tell_of_others(request, received)
             return redirect(file_address(received.files[0]))
     return render(request, "exchange/head_counts/new.html", {"form": form, "commune": commune})
-
-
-def give_new_key(form: HeadCountFileForm) -> None:
-    """The form was sent before with another file (the back button): a second one is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(
-        None, _("A file was already sent from this form. For another one, choose it and press Send again.")
-    )
 
 
 def tell_of_before(request: HttpRequest, file: HeadCountFile) -> None:
@@ -126,7 +122,7 @@ def head_count_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = VersionForm(posted(request), initial={"version": file.version})
     if request.method == "POST" and form.is_valid():
         try:
-            file.withdraw(reason="", seen_version=form.cleaned_data["version"])
+            put_away(file, seen_version=form.cleaned_data["version"])
         except StaleVersionError as stale:
             messages.warning(request, changed_meanwhile(stale.current))
             return redirect(file_address(file))

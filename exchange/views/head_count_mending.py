@@ -23,6 +23,7 @@ from exchange.views.head_count_file import changed_meanwhile, file_address
 from exchange.views.head_count_reach import THING, visible_file
 from foundation.contract import ROW, many, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_version_of
 from hazards.conflict import last_author
 from hazards.forms.closing import VersionForm
 from hazards.views.respond import posted
@@ -89,11 +90,8 @@ def row_forms(draft: Draft, numbers: Iterable[int], data: QueryDict | None) -> l
 
 
 def show_newer(form: MendingForm, current: HeadCountFile) -> None:
-    """What was entered stays, beside what is stored now; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
     sentence = _("%(person)s changed this file since you opened it. Please check, then save again.")
-    form.add_error(None, sentence % {"person": last_author(current)})
+    ask_with_version_of(form, current, sentence % {"person": last_author(current)})
 
 
 def saved_words(draft: Draft) -> str:

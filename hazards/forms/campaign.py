@@ -14,6 +14,7 @@ from accounts.models import Membership, Unit, User
 from accounts.teams import people_of, units_of
 from areas.models import Commune, Village
 from areas.working_days import working_days
+from foundation.key_fields import key_field
 from foundation.ordering import by_name
 from hazards.deadlines import day_off_hint
 from hazards.forms.fields import DayField, TickedField
@@ -27,7 +28,7 @@ REST = "share_rest"
 
 
 class CampaignForm(forms.Form):
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    id = key_field()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     name = forms.CharField(
         label=_("Name"),

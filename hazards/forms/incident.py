@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.models import User
 from areas.models import Commune
-from areas.placing import Place
+from foundation.key_fields import key_field
 from hazards.forms.fields import DayField
-from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
+from hazards.forms.place import RecordsPlace, coordinates_field, drawing_field, find_place
 from hazards.models import HazardSite, Incident
 
 SITES_WITHIN_M = 500
@@ -54,8 +54,8 @@ class NearSiteField(forms.ModelChoiceField):
         self.queryset = offered.order_by(order)
 
 
-class IncidentForm(SettlesPlace, forms.ModelForm):
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+class IncidentForm(RecordsPlace, forms.ModelForm):
+    id = key_field()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     # These two come before the site: the place decides which are offered.
     geometry = drawing_field()
@@ -83,27 +83,14 @@ class IncidentForm(SettlesPlace, forms.ModelForm):
     field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
 
     def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user, self.commune = user, commune
-        self.stored = not self.instance._state.adding
-        self.deed = access.CHANGE if self.stored else access.ADD
-        self.place: Place | None = None
+        super().__init__(*args, user=user, commune=commune, **kwargs)
         for name in ("kind", "outcome", "age_band", "sex"):
             known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
             optional = [] if self.fields[name].required else [("", _("Not known"))]
             self.fields[name].choices = [*optional, *known]
         self.fields["site"].offer(self.instance.geom, user, self.instance.site_id)
-        if self.stored:
-            incident = self.instance
-            self.initial |= {"id": incident.pk, "version": incident.version, "geometry": incident.geom}
-        else:
-            self.initial |= {"id": uuid.uuid4(), "on": timezone.localdate()}
-
-    def clean_id(self) -> uuid.UUID | None:
-        key = self.cleaned_data.get("id")
-        if key and not self.stored:
-            self.instance.pk = key
-        return key
+        if not self.stored:
+            self.initial["on"] = timezone.localdate()
 
     def settle(self, shape: GEOSGeometry, source: str) -> None:
         try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from areas.fields import CoordinatesField
+from foundation.key_fields import key_field
 from hazards.forms.fields import DayField
 from hazards.forms.photos import PhotosField, TakesPhotos
 from hazards.models import Inspection, Measure
@@ -25,7 +26,7 @@ ANSWERS = [
 class InspectionForm(TakesPhotos, forms.Form):
     """Nothing is chosen beforehand: a measure that nobody looked at must not pass for sound."""
 
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    id = key_field()
     on = DayField(fact=True, label=_("Date"), initial=timezone.localdate)
     place = CoordinatesField(
         label=_("Where you stood"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from foundation.key_fields import key_field
 from hazards.facts import measure_facts
 from hazards.forms.fields import DayField
 from hazards.forms.measure_details import DETAILS, DetailFields
@@ -28,7 +29,7 @@ class MeasureForm(TakesPhotos, DetailFields):
         INSTALLED = "installed", _("Installed")
         PLANNED = "planned", _("Planned")
 
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    id = key_field()
     kind = forms.ModelChoiceField(
         label=_("Measure"),
         queryset=MeasureKind.objects.filter(is_active=True),

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from foundation.exif import Position
+from foundation.key_fields import key_field
 from foundation.pictures import PictureError
 from hazards import services
 from hazards.errors import PhotoError, PhotoGoneError
@@ -185,7 +186,7 @@ class TakesPhotos:
 class PhotoForm(TakesPhotos, forms.Form):
     """Photos alone, for a site that is stored already."""
 
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    id = key_field()
     photos = PhotosField()
 
     def __init__(self, *args, **kwargs):

@@ -1,5 +1,8 @@
 """Where a site lies: drawn on the map or pasted, in a commune where the person may log it."""
 
+import uuid
+from typing import Final
+
 from django import forms
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ValidationError
@@ -10,6 +13,12 @@ from accounts.models import User
 from areas.fields import CoordinatesField, DrawingField
 from areas.models import Commune
 from areas.placing import Place, VillageSource, locate
+from foundation.key_fields import TakesKey
+
+# What a place may be drawn as, for the `shapes` of its form; the first is proposed.
+POINT: Final = ("point", _("Point"))
+LINE: Final = ("line", _("Line"))
+AREA: Final = ("area", _("Area"))
 
 
 def drawing_field() -> DrawingField:
@@ -73,6 +82,38 @@ class SettlesPlace:
         elif "geometry" not in self.errors:
             self.add_error("geometry", ValidationError(self.no_place, "required"))
         return coordinates
+
+
+class RecordsPlace(TakesKey, SettlesPlace):
+    """Of a ModelForm of a record that lies somewhere: who fills it in, and for which commune.
+
+    `stored` says whether the record is one that stands already, `place` is None until it is known
+    to be good. A record with a village lies in the one of its place, if no other is chosen by hand.
+    """
+
+    def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        record = self.instance
+        self.user, self.commune = user, commune
+        self.stored = not record._state.adding
+        self.deed = access.CHANGE if self.stored else access.ADD
+        self.place: Place | None = None
+        if not self.stored:
+            self.initial.setdefault("id", uuid.uuid4())
+            return
+        self.initial |= {"id": record.pk, "version": record.version, "geometry": record.geom}
+        if record.village_source != VillageSource.HAND:
+            self.initial["village"] = None
+
+    def take_village(self, cleaned: dict) -> None:
+        """Once the place is good: the commune it lies in, and the village, which a hand may have chosen."""
+        if not self.place:
+            return
+        by_hand = cleaned.get("village")
+        if not by_hand and "village" not in self.errors:
+            cleaned["village"] = self.place.village
+        self.instance.commune = self.place.commune
+        self.instance.village_source = VillageSource.HAND if by_hand else self.place.village_source
 
 
 class PlaceForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from areas.placing import locate
+from foundation.key_fields import TakesKey, key_field
 from hazards.forms.fields import PhoneField
 from hazards.forms.incident import NearSiteField
 from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field
@@ -18,10 +19,10 @@ from hazards.models import HazardSite, Report
 SITES_WITHIN_M = 200
 
 
-class ReportForm(SettlesPlace, forms.ModelForm):
+class ReportForm(TakesKey, SettlesPlace, forms.ModelForm):
     no_place = _("Please show the place: tap the map, use your position, or paste coordinates.")
 
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    id = key_field()
     geometry = drawing_field()
     coordinates = coordinates_field()
     words = forms.CharField(
@@ -66,13 +67,6 @@ class ReportForm(SettlesPlace, forms.ModelForm):
     @property
     def is_by_a_program(self) -> bool:
         return bool(self.data.get("website"))
-
-    def clean_id(self) -> uuid.UUID | None:
-        """The key that the client made: sent twice is stored once."""
-        key = self.cleaned_data.get("id")
-        if key:
-            self.instance.pk = key
-        return key
 
     def settle(self, shape: GEOSGeometry, source: str) -> None:
         place = locate(shape) if shape.geom_type == "Point" else None

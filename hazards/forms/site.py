@@ -1,7 +1,5 @@
 """The form of a hazard site, new or stored."""
 
-import uuid
-
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -9,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
+from areas.fields import VillageField
 from areas.models import Commune, Village
-from areas.placing import VillageSource
+from foundation.key_fields import key_field
 from foundation.ordering import by_name
 from hazards.forms.fields import AmountField, DayField, PhoneField, TickedField
 from hazards.forms.photos import PhotosField, TakesPhotos
-from hazards.forms.place import coordinates_field, drawing_field
+from hazards.forms.place import AREA, LINE, POINT, coordinates_field, drawing_field
 from hazards.forms.responsible import PersonField, UnitField
 from hazards.forms.site_rules import SiteRules
 from hazards.kinds import HazardKind, MeasureKind
@@ -38,13 +37,10 @@ def steps_field(label: str, choices: type, question: str) -> forms.TypedChoiceFi
     )
 
 
-class VillageField(forms.ModelChoiceField):
-    def label_from_instance(self, village: Village) -> str:
-        return village.full_name
-
-
 class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    shapes = (POINT, LINE, AREA)
+
+    id = key_field()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     # These two come first: the place decides which villages and units can be chosen.
     geometry = drawing_field()
@@ -154,11 +150,7 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
     field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
 
     def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
-        super().__init__(*args, sender=user, **kwargs)
-        self.user = user
-        self.stored = not self.instance._state.adding
-        self.deed = access.CHANGE if self.stored else access.ADD
-        self.place = None
+        super().__init__(*args, user=user, commune=commune, sender=user, **kwargs)
         for name in ("bank", "access", "information_source"):
             known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
             self.fields[name].choices = [("", _("Not known")), *known]
@@ -166,16 +158,7 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
             del self.fields[name]
         self.offer_choices_of(commune)
         if self.stored:
-            self.initial |= {
-                "id": self.instance.pk,
-                "geometry": self.instance.geom,
-                "version": self.instance.version,
-            }
-            if self.instance.village_source != VillageSource.HAND:
-                self.initial["village"] = None
             self.keep_what_is_chosen()
-        else:
-            self.initial.setdefault("id", uuid.uuid4())
 
     def keep_what_is_chosen(self) -> None:
         """A kind or unit that is no longer offered stays with the sites that have it."""
@@ -183,13 +166,6 @@ class SiteForm(SiteRules, TakesPhotos, forms.ModelForm):
         self.fields["kind"].queryset |= HazardKind.objects.filter(pk=site.kind_id)
         needed = MeasureKind.objects.filter(pk__in=site.required_measures.values("pk"))
         self.fields["required_measures"].queryset |= needed
-
-    def clean_id(self) -> uuid.UUID | None:
-        """The key that the client made becomes the key of a new site."""
-        key = self.cleaned_data.get("id")
-        if key and not self.stored:
-            self.instance.pk = key
-        return key
 
     def offer_choices_of(self, commune: Commune | None) -> None:
         self.commune = commune

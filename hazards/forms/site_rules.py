@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from areas.placing import Place, VillageSource
-from hazards.forms.place import SettlesPlace, find_place
+from areas.placing import Place
+from hazards.forms.place import RecordsPlace, find_place
 from hazards.naming import proposed_name
 from hazards.secrets import closed
 
@@ -16,10 +16,8 @@ OWNER_FIELDS = ("owner_name", "owner_phone")
 SAME_PLACE = 1e-9  # degrees: what a shape may lose on its way to the browser and back
 
 
-class SiteRules(SettlesPlace):
-    """Mixed into `SiteForm`. `place` is None until the place is known to be good."""
-
-    place: Place | None
+class SiteRules(RecordsPlace):
+    """Mixed into `SiteForm`."""
 
     def settle(self, shape, source: str) -> None:
         try:
@@ -95,11 +93,7 @@ class SiteRules(SettlesPlace):
             )
 
     def apply_place(self, cleaned: dict, place: Place) -> None:
-        by_hand = cleaned.get("village")
-        if not by_hand and "village" not in self.errors:
-            cleaned["village"] = place.village
-        self.instance.commune = place.commune
-        self.instance.village_source = VillageSource.HAND if by_hand else place.village_source
+        self.take_village(cleaned)
         if not place.inside and not cleaned.get("border_note"):
             self.add_error(
                 "border_note",

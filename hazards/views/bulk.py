@@ -17,6 +17,7 @@ from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.contract import KEY, PAGE_NUMBER, TEXT, many, one_of, reads, takes
 from foundation.ordering import by_name
+from foundation.second_save import ask_with_new_key, fill
 from hazards import services
 from hazards.bulk import MOST, may_edit_some, plan
 from hazards.bulk_result import done_to, sites_of, what_was_set
@@ -112,10 +113,8 @@ def bulk_apply(request: HttpRequest) -> HttpResponse:
     except ChangedMeanwhileError as error:
         return preview(request, form, commune, moved=error.moved)
     except KeyTakenError:
-        form.data = form.data.copy()
-        form.data["id"] = str(uuid.uuid4())
-        form.add_error(
-            None, _("Another change was made from this page before. Please look at this one again.")
+        ask_with_new_key(
+            form, _("Another change was made from this page before. Please look at this one again.")
         )
         return form_again(request, form)
     messages.success(request, _("The change is made."))
@@ -139,8 +138,7 @@ def preview(
     for line in lines:
         line.was_changed = moved is not None and line.site.pk in moved
     lines.sort(key=lambda line: (not line.was_changed, not line.does_something))
-    form.data = form.data.copy()
-    form.data["seen"] = packed({line.site.pk: line.site.version for line in lines})
+    fill(form, seen=packed({line.site.pk: line.site.version for line in lines}))
     context = {
         "form": form,
         "lines": [line for line in lines if line.does_something],

@@ -16,6 +16,7 @@ from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.contract import PAGE_NUMBER, TEXT, TICK, one_of, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_version_of
 from hazards import services
 from hazards.campaign_conflict import differences
 from hazards.campaigns import NO_VILLAGE, last_day_of, own_share, progress_of
@@ -108,15 +109,16 @@ def campaign_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def both_versions(form: CampaignForm, current: Campaign, request: HttpRequest) -> dict[str, object]:
-    """Mine beside the stored one. What was typed stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    author = last_author(current)
-    form.add_error(None, _("Someone changed this campaign since you opened it. Both versions stand below."))
+    """Mine beside the stored one."""
+    ask_with_version_of(
+        form,
+        current,
+        _("Someone changed this campaign since you opened it. Both versions stand below."),
+    )
     rows = differences(
         form.campaign, current, kinds=form.cleaned_data["kinds"], shares=form.shares(), reader=request.user
     )
-    return {"differences": rows, "author": author}
+    return {"differences": rows, "author": last_author(current)}
 
 
 @asks(access.WITHDRAW, "campaign")
@@ -131,11 +133,11 @@ def campaign_end(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             services.end_campaign(
                 campaign, reason=form.cleaned_data["reason"], seen_version=form.cleaned_data["version"]
             )
-        except StaleVersionError:
-            form.data = form.data.copy()
-            form.data["version"] = str(Campaign.objects.get(pk=pk).version)
-            form.add_error(
-                None, _("Someone changed this campaign since you opened it. Please check, then save again.")
+        except StaleVersionError as stale:
+            ask_with_version_of(
+                form,
+                stale.current,
+                _("Someone changed this campaign since you opened it. Please check, then save again."),
             )
         else:
             messages.success(request, _("“%(name)s” is ended.") % {"name": campaign.name})

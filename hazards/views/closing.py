@@ -14,6 +14,7 @@ from accounts import access
 from accounts.gate import asks
 from foundation.contract import TEXT, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_version_of
 from hazards import services
 from hazards.forms.closing import EliminateForm, WithdrawForm
 from hazards.models import HazardSite
@@ -68,6 +69,6 @@ def gone(request: HttpRequest, site: HazardSite) -> HttpResponse:
 
 
 def show_newer(form: Form, current: HazardSite) -> None:
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    form.add_error(None, _("Someone changed this place since you opened it. Please check, then save again."))
+    ask_with_version_of(
+        form, current, _("Someone changed this place since you opened it. Please check, then save again.")
+    )

@@ -1,6 +1,5 @@
 """The register of accidents: for those alone whose post gives them the right to it."""
 
-import json
 import uuid
 
 from django.contrib import messages
@@ -8,8 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,14 +16,14 @@ from accounts.workplace import workplace_of
 from areas.models import Commune
 from foundation.contract import PAGE_NUMBER, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards import services
 from hazards.conflict import compared, last_author
 from hazards.errors import KeyTakenError
 from hazards.forms.incident import IncidentForm, WithdrawIncidentForm
-from hazards.forms.place import source_words
 from hazards.models import Incident
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, words_for_script
+from hazards.views.site_page import found_shape, script_of_place, shown_place
 
 PAGE = "hazards/incidents/form.html"
 ON_A_PAGE = 30
@@ -76,19 +73,12 @@ def incident_new(request: HttpRequest) -> HttpResponse:
         try:
             services.record_incident(form.instance)
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form, _("An accident was already saved from this form. For another one, press Save again.")
+            )
         else:
             return saved(request)
     return show(request, form)
-
-
-def give_new_key(form: IncidentForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(
-        None, _("An accident was already saved from this form. For another one, press Save again.")
-    )
 
 
 @asks(access.CHANGE, "incident")
@@ -109,12 +99,9 @@ def incident_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def show_newer(form: IncidentForm | WithdrawIncidentForm, current: Incident) -> dict[str, object]:
-    """What was entered stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this accident since you opened it. Please check, then save again.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     if isinstance(form, WithdrawIncidentForm):
         return {}
     return {"differences": compared(form.instance, current, COMPARED, form.user), "author": author}
@@ -126,13 +113,8 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: IncidentForm, **context: object) -> HttpResponse:
-    script = {
-        "layers": layer_addresses(),
-        "words": words_for_script(),
-        "placeUrl": reverse("incident-place"),
-    }
-    context |= {"form": form, "commune": form.commune, "script": script, "place": form.place}
-    return render(request, PAGE, context | {"source_words": source_words(form.place)})
+    context |= shown_place(form) | {"script": script_of_place("incident-place")}
+    return render(request, PAGE, context)
 
 
 @asks(access.ADD, "incident")
@@ -144,8 +126,7 @@ def incident_place(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = IncidentForm(request.POST, user=request.user, commune=workplace_of(request).commune)
     form.is_valid()
-    found = json.loads(form.instance.geom.geojson) if form.place else None
-    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
+    context = shown_place(form) | {"found": found_shape(form)}
     return render(request, "hazards/incidents/_place.html", context)
 
 

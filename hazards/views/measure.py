@@ -5,13 +5,13 @@ import uuid
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.gate import asks
 from foundation.contract import TEXT, one_of, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards import services
 from hazards.conflict import last_author
 from hazards.errors import KeyTakenError, PhotoError
@@ -59,11 +59,8 @@ def measure_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def give_new_key(form: MeasureForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(
-        None, _("Something was already saved from this form. To save this one too, press Save again.")
+    ask_with_new_key(
+        form, _("Something was already saved from this form. To save this one too, press Save again.")
     )
 
 
@@ -136,10 +133,9 @@ def repeats(measure: Measure, form: StepForm) -> bool:
 
 
 def show_newer(form: StepForm, current: Measure) -> None:
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    form.add_error(
-        None,
+    ask_with_version_of(
+        form,
+        current,
         _(
             "Someone recorded something about this measure since you opened it. Please check, then save again."
         ),
@@ -166,10 +162,8 @@ def measure_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def both_versions(form: MeasureEditForm, current: Measure, request: HttpRequest) -> dict[str, object]:
-    """Mine beside the stored one. What was typed stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+    """Mine beside the stored one."""
     author = last_author(current)
     sentence = _("%(person)s changed this measure since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     return {"differences": differences(form.measure, current, reader=request.user), "author": author}

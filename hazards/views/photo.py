@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from accounts.gate import asks
 from accounts.models import User
 from foundation.contract import FILE, JPEG, JSON, KEY, TEXT, answers, many, one_of, reads, takes
 from foundation.pictures import NoPictureError, PictureError
-from foundation.sending import send_picture
+from foundation.sending import send_kept_picture
 from hazards import services
 from hazards.errors import PhotoError
 from hazards.forms.photos import PhotoForm, PhotoItem
@@ -24,9 +24,6 @@ from hazards.models import Photo
 from hazards.models.photo import SIZES
 from hazards.views.reach import site_for
 from hazards.views.respond import posted, saved, sent_files, show_form, slot
-
-# A picture never changes; whether one may see it does, and a shared phone changes hands.
-HOUR_S = 60 * 60
 
 REFUSED = {"type": "object", "required": ["error"], "properties": {"error": TEXT}}
 STAGED = {
@@ -100,16 +97,7 @@ def photo_file(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpResponse:
     if size not in SIZES:
         raise Http404
     photo = visible_photo(request.user, pk)
-    headers = {"ETag": f'"{photo.pk}-{size}"', "Cache-Control": f"private, max-age={HOUR_S}"}
-    if headers["ETag"] in request.headers.get("If-None-Match", ""):
-        return HttpResponseNotModified(headers=headers)
-    try:
-        response = send_picture(photo.file_name(size), shown_as=f"{photo.pk}-{size}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
-    for header, value in headers.items():
-        response[header] = value
-    return response
+    return send_kept_picture(request, photo.file_name(size), tag=f"{photo.pk}-{size}")
 
 
 @asks(access.SEE, "photo")

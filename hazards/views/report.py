@@ -1,7 +1,5 @@
 """Anybody reports a danger: no log-in, a place on the map and a few words."""
 
-import uuid
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from accounts.gate import asks
 from areas.models import Commune
 from foundation.contract import TEXT, reads, takes
 from foundation.rates import limited
+from foundation.second_save import ask_with_new_key
 from hazards import services
 from hazards.errors import KeyTakenError
 from hazards.forms.report import ReportForm
@@ -40,10 +39,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
 
 
 def give_new_key(form: ReportForm) -> None:
-    """The form was sent before with other content (the back button): a second report is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(None, _("A report was already sent from this form. For another one, press Send again."))
+    ask_with_new_key(form, _("A report was already sent from this form. For another one, press Send again."))
 
 
 def show(request: HttpRequest, form: ReportForm) -> HttpResponse:

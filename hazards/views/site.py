@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -17,6 +16,7 @@ from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from foundation.contract import KEY, TEXT, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards import services
 from hazards.beside import origin_of
 from hazards.conflict import differences, last_author
@@ -130,13 +130,10 @@ def first_point(request: HttpRequest) -> dict[str, str]:
 
 
 def ask_again(form: SiteForm, taken: KeyTakenError) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
     sentence = _("“%(name)s” was already saved from this form. If this is another place, press Save again.")
     # Somebody else's key gives no name away.
     is_own = taken.stored.created_by_id == form.user.pk
-    form.add_error(None, sentence % {"name": (taken.stored if is_own else form.instance).name})
+    ask_with_new_key(form, sentence % {"name": (taken.stored if is_own else form.instance).name})
 
 
 @asks(access.CHANGE, "site")
@@ -158,7 +155,7 @@ def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 )
                 form.attach_photos(site=form.instance)
         except StaleVersionError as stale:
-            newer = show_newer(form, stale.current)
+            newer = both_sides(form, stale.current)
         except PhotoError as refusal:
             form.refuse_photos(refusal)
         else:
@@ -166,13 +163,11 @@ def site_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, PAGE, page_context(form) | {"site": stored} | newer)
 
 
-def show_newer(form: SiteForm, current: HazardSite) -> dict[str, object]:
-    """Both versions for the page. What was typed stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+def both_sides(form: SiteForm, current: HazardSite) -> dict[str, object]:
+    """Both versions for the page."""
     author = last_author(current)
     sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     required = form.cleaned_data["required_measures"]
     rows = differences(form.instance, current, required=required, reader=form.user)
     moved = redrawn(current, form.instance)

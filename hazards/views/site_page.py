@@ -1,5 +1,6 @@
 """What the page of the site form gives its script."""
 
+import json
 from datetime import date
 
 from django.forms import Form
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from areas.working_days import working_days
 from hazards.deadlines import day_off_hint, quick_days
-from hazards.forms.place import source_words
+from hazards.forms.place import RecordsPlace, source_words
 from hazards.forms.site import SiteForm
 from hazards.kinds import HazardKind
 from hazards.scales import risk_words
@@ -49,6 +50,26 @@ def page_context(form: SiteForm) -> dict[str, object]:
             "words": words_for_script(),
         },
     }
+
+
+def shown_place(form: RecordsPlace) -> dict[str, object]:
+    """What the page of a form about a place draws, and the answer to where that is."""
+    return {
+        "form": form,
+        "commune": form.commune,
+        "place": form.place,
+        "source_words": source_words(form.place),
+    }
+
+
+def script_of_place(answer: str) -> dict[str, object]:
+    """What the script of such a page reads; the view called `answer` says where a place is."""
+    return {"layers": layer_addresses(), "words": words_for_script(), "placeUrl": reverse(answer)}
+
+
+def found_shape(form: RecordsPlace) -> dict[str, object] | None:
+    """GeoJSON of the shape, once the place is good."""
+    return json.loads(form.instance.geom.geojson) if form.place else None
 
 
 def deadline_of(form: SiteForm) -> date | None:

@@ -117,3 +117,16 @@ def place_icon(layer: str, size: int = 22, near_danger: bool = False) -> SafeStr
         rim=style["rim"],
         sign=corner_sign(symbology.NEAR_DANGER) if near_danger else "",
     )
+
+
+@register.simple_tag
+def candidate_icon(why: str, size: int = 22) -> SafeString:
+    """Sign of a candidate for a play space that a plan is without."""
+    return format_html(
+        '<svg class="symbol" width="{size}" height="{size}" viewBox="-1 -1 26 26" aria-hidden="true">'
+        '<path d="{shape}" fill="{fill}" stroke="{rim}" stroke-width="2"/><path d="{mark}" fill="{ink}"/></svg>',
+        size=size,
+        shape=symbology.SHAPES[HazardKind.Shape.CIRCLE],
+        mark=symbology.CANDIDATE_MARKS[why],
+        **symbology.CANDIDATE,
+    )

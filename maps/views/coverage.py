@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from audit.log import Deed, record
 from deliveries.respond import deliver
 from foundation.contract import CSV, PLAIN, answers, one_of, reads, takes
 from foundation.days import BadDay, asked_day
@@ -133,7 +134,7 @@ def draw(request: HttpRequest, part_template: str, words: Asked, **context: obje
 @answers(CSV)
 @answers(PLAIN, status=400)
 def coverage_export(request: HttpRequest) -> HttpResponseBase:
-    """One line for each village; with children for who may see them.
+    """One line for each village; with children for who may see them. That it was taken is written down.
 
     Of many communes it takes longer than one waits: such a table is ordered (POST) and delivered.
     """
@@ -147,6 +148,14 @@ def coverage_export(request: HttpRequest) -> HttpResponseBase:
         messages.info(request, _("So many communes take a while: please press “Make the table (CSV)”."))
         return redirect(f"{reverse('coverage')}?{words.query}")
     rows = list(export_rows(words.communes, words.day, with_children=words.sees_children))
+    record(
+        Deed.EXPORTED,
+        request=request,
+        about=", ".join(commune.full_name for commune in words.communes),
+        commune=words.communes[0] if len(words.communes) == 1 else None,
+        what="coverage",
+        rows=len(rows) - 1,
+    )
     return csv_download(rows, f"coverage-{words.day.isoformat()}")
 
 

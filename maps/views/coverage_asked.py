@@ -6,11 +6,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from areas.village_words import village_word, villages_word
 from foundation.contract import DAY, TEXT, Schema, many
 from foundation.days import asked_day
 
@@ -43,13 +43,11 @@ class Asked:
 
     @property
     def village_word(self) -> str:
-        words = {commune.village_word for commune in self.communes}
-        return words.pop() if len(words) == 1 else _("village or residential group")
+        return village_word(self.communes)
 
     @property
     def villages_word(self) -> str:
-        words = {commune.villages_word for commune in self.communes}
-        return words.pop() if len(words) == 1 else _("villages and residential groups")
+        return villages_word(self.communes)
 
 
 def asked(request: HttpRequest, day: date, deed: str = access.SEE) -> Asked:

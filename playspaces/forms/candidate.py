@@ -1,6 +1,5 @@
 """The form of a place where a play space could be made, and that of proposing such places."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -8,15 +7,13 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import access
 from accounts.models import User
+from areas.fields import VillageField
 from areas.models import Commune, Village
-from areas.placing import Place, VillageSource
+from foundation.key_fields import key_field, version_field
 from foundation.ordering import by_name
 from hazards.forms.measure_details import MoneyField
-from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
-from playspaces.forms.fields import key_field, version_field
-from playspaces.forms.space import VillageField
+from hazards.forms.place import RecordsPlace, coordinates_field, drawing_field, find_place
 from playspaces.models import Candidate, PlaySpaceKind
 
 
@@ -33,7 +30,7 @@ def kind_field() -> forms.ModelChoiceField:
     )
 
 
-class CandidateForm(SettlesPlace, forms.ModelForm):
+class CandidateForm(RecordsPlace, forms.ModelForm):
     id = key_field()
     version = version_field()
     # These two come first: the place decides which villages can be chosen.
@@ -63,36 +60,16 @@ class CandidateForm(SettlesPlace, forms.ModelForm):
     field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
 
     def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.stored = not self.instance._state.adding
-        self.deed = access.CHANGE if self.stored else access.ADD
-        self.place: Place | None = None
+        super().__init__(*args, user=user, commune=commune, **kwargs)
         self.offer_villages_of(commune)
         if self.stored:
-            candidate = self.instance
-            self.initial |= {
-                "id": candidate.pk,
-                "version": candidate.version,
-                "geometry": candidate.geom,
-                "village": candidate.village_id if candidate.village_source == VillageSource.HAND else None,
-            }
-            self.fields["kind"].queryset |= PlaySpaceKind.objects.filter(pk=candidate.kind_id)
-        else:
-            self.initial.setdefault("id", uuid.uuid4())
+            self.fields["kind"].queryset |= PlaySpaceKind.objects.filter(pk=self.instance.kind_id)
 
     def offer_villages_of(self, commune: Commune | None) -> None:
         self.commune = commune
         villages = Village.objects.filter(commune=commune, dissolved_on=None).defer("boundary")
         self.fields["village"].queryset = villages.order_by(by_name())
         self.fields["village"].empty_label = _("By its place")
-
-    def clean_id(self) -> uuid.UUID | None:
-        """The key that the client made becomes the key of a new place."""
-        key = self.cleaned_data.get("id")
-        if key and not self.stored:
-            self.instance.pk = key
-        return key
 
     def settle(self, shape: GEOSGeometry, source: str) -> None:
         try:
@@ -107,12 +84,7 @@ class CandidateForm(SettlesPlace, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.place:
-            by_hand = cleaned.get("village")
-            if not by_hand and "village" not in self.errors:
-                cleaned["village"] = self.place.village
-            self.instance.commune = self.place.commune
-            self.instance.village_source = VillageSource.HAND if by_hand else self.place.village_source
+        self.take_village(cleaned)
         return cleaned
 
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from foundation.form_fields import DayField
-from playspaces.forms.fields import key_field
+from foundation.key_fields import TakesKey, key_field
 from playspaces.forms.state import OnVersion
 from playspaces.models import EquipmentFault, EquipmentInspection
 
@@ -18,7 +18,7 @@ FAULTS_SHOWN = 2
 FAULTS_AT_ONCE = 20
 
 
-class EquipmentInspectionForm(forms.ModelForm):
+class EquipmentInspectionForm(TakesKey, forms.ModelForm):
     id = key_field()
     on = DayField(fact=True, label=_("Date"), initial=timezone.localdate)
 
@@ -33,12 +33,6 @@ class EquipmentInspectionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
-
-    def clean_id(self) -> uuid.UUID | None:
-        key = self.cleaned_data.get("id")
-        if key:
-            self.instance.pk = key
-        return key
 
 
 class EquipmentFaultForm(forms.ModelForm):

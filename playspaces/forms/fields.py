@@ -55,18 +55,3 @@ class AgesInOrder:
             sentence = _("The youngest age is %(youngest)s. Please give that age or an older one here.")
             raise ValidationError(sentence, "reversed", {"youngest": youngest})
         return oldest
-
-
-def key_field() -> forms.UUIDField:
-    """The key that the client made."""
-    return forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
-
-
-def version_field() -> forms.IntegerField:
-    """The version that the person saw; missing for what is new."""
-    return forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput({"autocomplete": "off"}),
-    )

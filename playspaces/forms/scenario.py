@@ -12,11 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Commune
+from areas.village_words import village_word, villages_word
 from foundation.form_fields import DayField
+from foundation.key_fields import TakesKey, key_field
 from hazards.forms.fields import AmountField, TickedField
 from hazards.forms.measure_details import MoneyField
 from hazards.money import in_dong
-from playspaces.forms.fields import key_field, number_field
+from playspaces.forms.fields import number_field
 from playspaces.models import Scenario
 from playspaces.questions import has_roads
 
@@ -26,7 +28,7 @@ USUAL_RADIUS_M: Final = 1_000
 NEAREST_M, FARTHEST_M = 50, 5_000
 
 
-class ScenarioForm(forms.ModelForm):
+class ScenarioForm(TakesKey, forms.ModelForm):
     """`communes` are those in which the person may add plans; `sees_children` in all of them."""
 
     id = key_field()
@@ -61,9 +63,7 @@ class ScenarioForm(forms.ModelForm):
     leave_out_dangerous = forms.BooleanField(
         label=_("Leave out places near an unprotected danger"), required=False
     )
-    day = DayField(
-        fact=False, label=_("As of"), help_text=_("Villages and play points as they are on this day.")
-    )
+    day = DayField(fact=False, label=_("As of"), help_text=_("Everything as it is on this day."))
     communes = TickedField(
         queryset=Commune.objects.none(),
         label=_("Communes"),
@@ -87,11 +87,12 @@ class ScenarioForm(forms.ModelForm):
         self.fields["communes"].queryset = communes
         self.fields["radius_m"].required = True
         self.fields["radius_m"].error_messages["required"] = _("Please give the distance in metres.")
-        for name in ("goal", "counted", "reached"):
-            known = [(value, capfirst(label)) for value, label in self.fields[name].choices if value]
-            self.fields[name].choices = known
-        if not sees_children:
-            self.fields["counted"].choices = [(Counted.VILLAGES.value, capfirst(Counted.VILLAGES.label))]
+        self.offer("goal", {goal: goal.label for goal in Goal})
+        of_villages = {Counted.VILLAGES: villages_word(communes)}
+        of_children = {Counted.CHILDREN: Counted.CHILDREN.label} if sees_children else {}
+        self.offer("counted", of_villages | of_children)
+        in_village = _("with a play point in the %(village)s") % {"village": village_word(communes)}
+        self.offer("reached", {Reached.VILLAGE: in_village, Reached.DISTANCE: str(Reached.DISTANCE.label)})
         self.initial = {
             "id": uuid.uuid4(),
             "goal": Goal.TARGET,
@@ -104,11 +105,8 @@ class ScenarioForm(forms.ModelForm):
             **{name: value for name, value in self.initial.items() if value is not None},
         }
 
-    def clean_id(self) -> uuid.UUID | None:
-        key = self.cleaned_data.get("id")
-        if key:
-            self.instance.pk = key
-        return key
+    def offer(self, name: str, choices: dict[Any, str]) -> None:
+        self.fields[name].choices = [(code.value, capfirst(words)) for code, words in choices.items()]
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
@@ -125,7 +123,7 @@ class ScenarioForm(forms.ModelForm):
             words["on_foot"] = False
         self.settle_communes(words)
         if not words.get("name") and not self.errors:
-            words["name"] = usual_name(words)
+            words["name"] = usual_name(words, self.communes)
         return words
 
     def settle_communes(self, words: dict[str, Any]) -> None:
@@ -143,8 +141,9 @@ class ScenarioForm(forms.ModelForm):
         return [self["goal"], self["counted"], self["reached"]]
 
 
-def usual_name(words: dict[str, Any]) -> str:
-    what = Counted(words["counted"]).label
+def usual_name(words: dict[str, Any], communes: list[Commune]) -> str:
+    counts_villages = words["counted"] == Counted.VILLAGES
+    what = villages_word(communes) if counts_villages else Counted.CHILDREN.label
     if words["goal"] == Goal.BUDGET:
         return str(_("Most %(what)s for %(sum)s") % {"what": what, "sum": in_dong(words["budget"])})
     percent = number_format(f"{words['target_percent'].normalize():f}")

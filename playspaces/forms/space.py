@@ -1,6 +1,5 @@
 """The form of a play space, new or stored."""
 
-import uuid
 from datetime import date
 
 from django import forms
@@ -8,21 +7,19 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts import access
 from accounts.models import User
+from areas.fields import VillageField
 from areas.models import Commune, Village
-from areas.placing import Place, VillageSource
 from foundation.form_fields import DayField
+from foundation.key_fields import key_field, version_field
 from foundation.ordering import by_name
 from hazards.forms.fields import AmountField, TickedField
-from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
+from hazards.forms.place import AREA, POINT, RecordsPlace, coordinates_field, drawing_field, find_place
 from hazards.forms.responsible import PersonField, UnitField
 from playspaces.forms.fields import (
     AgesInOrder,
     age_field,
-    key_field,
     number_field,
-    version_field,
     yes_no_field,
 )
 from playspaces.manager import may_see_manager
@@ -35,12 +32,9 @@ DEEPEST_M = 20
 ROOM_FOR_MOST = 10_000
 
 
-class VillageField(forms.ModelChoiceField):
-    def label_from_instance(self, village: Village) -> str:
-        return village.full_name
+class PlaySpaceForm(RecordsPlace, AgesInOrder, forms.ModelForm):
+    shapes = (POINT, AREA)
 
-
-class PlaySpaceForm(SettlesPlace, AgesInOrder, forms.ModelForm):
     id = key_field()
     version = version_field()
     # These two come first: the place decides which villages and units can be chosen.
@@ -131,11 +125,7 @@ class PlaySpaceForm(SettlesPlace, AgesInOrder, forms.ModelForm):
     field_order = ["id", "version", "geometry", "coordinates", *Meta.fields]
 
     def __init__(self, *args, user: User, commune: Commune | None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.stored = not self.instance._state.adding
-        self.deed = access.CHANGE if self.stored else access.ADD
-        self.place: Place | None = None
+        super().__init__(*args, user=user, commune=commune, **kwargs)
         known = [(value, capfirst(label)) for value, label in self.fields["shade"].choices if value]
         self.fields["shade"].choices = [("", _("Not known")), *known]
         if not may_see_manager(user, commune and commune.pk):
@@ -143,15 +133,10 @@ class PlaySpaceForm(SettlesPlace, AgesInOrder, forms.ModelForm):
         self.offer_choices_of(commune)
         if self.stored:
             self.keep_what_is_stored()
-        else:
-            self.initial.setdefault("id", uuid.uuid4())
 
     def keep_what_is_stored(self) -> None:
         """A kind or facility that is no longer offered stays with the places that have it."""
         space = self.instance
-        self.initial |= {"id": space.pk, "version": space.version, "geometry": space.geom}
-        if space.village_source != VillageSource.HAND:
-            self.initial["village"] = None
         self.fields["kind"].queryset |= PlaySpaceKind.objects.filter(pk=space.kind_id)
         self.fields["facilities"].queryset |= Facility.objects.filter(pk__in=space.facilities.values("pk"))
 
@@ -165,13 +150,6 @@ class PlaySpaceForm(SettlesPlace, AgesInOrder, forms.ModelForm):
         self.fields["manager_unit"].offer(self.user, commune, space.manager_unit_id)
         if "manager_person" in self.fields:
             self.fields["manager_person"].offer(commune, space.manager_person_id)
-
-    def clean_id(self) -> uuid.UUID | None:
-        """The key that the client made becomes the key of a new place."""
-        key = self.cleaned_data.get("id")
-        if key and not self.stored:
-            self.instance.pk = key
-        return key
 
     def settle(self, shape, source: str) -> None:
         stored = self.instance.geom
@@ -210,12 +188,7 @@ class PlaySpaceForm(SettlesPlace, AgesInOrder, forms.ModelForm):
         kind = cleaned.get("kind")
         if kind and not kind.is_water:
             self.forget_water(cleaned)
-        if self.place:
-            by_hand = cleaned.get("village")
-            if not by_hand and "village" not in self.errors:
-                cleaned["village"] = self.place.village
-            self.instance.commune = self.place.commune
-            self.instance.village_source = VillageSource.HAND if by_hand else self.place.village_source
+        self.take_village(cleaned)
         return cleaned
 
     def forget_water(self, cleaned: dict) -> None:

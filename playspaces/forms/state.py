@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.form_fields import DayField
+from foundation.key_fields import version_field
 from hazards.forms.closing import reason_field
-from playspaces.forms.fields import version_field
 from playspaces.models import Closure, PlaySpace
 
 

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.form_fields import DayField
-from playspaces.forms.fields import AgesInOrder, age_field, key_field, number_field, version_field
+from foundation.key_fields import TakesKey, key_field, version_field
+from playspaces.forms.fields import AgesInOrder, age_field, number_field
 from playspaces.models import SwimmingClass
 
 CHILDREN_AT_MOST = 1_000
 
 
-class SwimmingClassForm(AgesInOrder, forms.ModelForm):
+class SwimmingClassForm(TakesKey, AgesInOrder, forms.ModelForm):
     id = key_field()
     version = version_field()
     begins_on = DayField(fact=False, label=_("Begins on"))
@@ -37,17 +38,10 @@ class SwimmingClassForm(AgesInOrder, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stored = not self.instance._state.adding
-        if self.stored:
-            self.initial |= {"id": self.instance.pk, "version": self.instance.version}
-        else:
+        if self.instance._state.adding:
             self.initial.setdefault("id", uuid.uuid4())
-
-    def clean_id(self) -> uuid.UUID | None:
-        key = self.cleaned_data.get("id")
-        if key and not self.stored:
-            self.instance.pk = key
-        return key
+        else:
+            self.initial |= {"id": self.instance.pk, "version": self.instance.version}
 
     def clean_ends_on(self) -> date:
         begins, ends = self.cleaned_data.get("begins_on"), self.cleaned_data["ends_on"]

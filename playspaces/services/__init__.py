@@ -4,7 +4,15 @@ from playspaces.services.candidates import add_candidate, edit_candidate, propos
 from playspaces.services.care import mend_fault, record_inspection, withdraw_inspection
 from playspaces.services.closures import change_closure, shut_space
 from playspaces.services.photos import add_photos
-from playspaces.services.planning import ask_again, ask_plan, cancel, compute, solve_here
+from playspaces.services.planning import (
+    ask_again,
+    ask_plan,
+    cancel,
+    compute,
+    rename_plan,
+    restore_planned,
+    solve_here,
+)
 from playspaces.services.spaces import add_space, close_space, edit_space, restore_space
 from playspaces.services.swimming import add_class
 
@@ -24,6 +32,8 @@ __all__ = [
     "mend_fault",
     "propose_on_public_land",
     "record_inspection",
+    "rename_plan",
+    "restore_planned",
     "restore_space",
     "shut_space",
     "solve_here",

@@ -14,11 +14,12 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import User
 from areas import crs
 from areas.models import Commune, Village
+from areas.nearness import pairs_within
 from areas.placing import VillageSource
 from hazards.services.storing import store_once
 from playspaces.coverage import with_coverage
 from playspaces.dangers import dangers_near, shapes_of
-from playspaces.generating import spots_in
+from playspaces.generating import STEP_M, spots_in
 from playspaces.models import Candidate, PlaySpaceKind, PublicLand
 
 ANSWERS: Final = ["name", "geom", "commune_id", "village_id", "kind_id", "cost", "note", "created_by_id"]
@@ -44,6 +45,7 @@ class Proposed:
     parcels: int = 0
     too_small: int = 0
     known: int = 0
+    taken: int = 0
     covered: int = 0
     dangerous: int = 0
     outside: int = 0
@@ -55,8 +57,8 @@ def propose_on_public_land(
 ) -> Proposed:
     """Places on public land in villages without a play point, away from unprotected dangers.
 
-    A spot that was proposed before is not proposed again, even if it was withdrawn or moved since.
-    Six queries, whatever the number of parcels, and those that store.
+    A spot that was proposed before is not proposed again, even if it was withdrawn or moved since;
+    nor one where somebody has a candidate already. Seven queries, whatever the number of parcels, and those that store.
     """
     Commune.objects.select_for_update().values_list("pk").get(pk=commune.pk)  # one proposes at a time
     made = Proposed()
@@ -73,6 +75,7 @@ def propose_on_public_land(
     )
     fresh = [spot for spot in spots if spot.source_ref not in known]
     made.known = len(spots) - len(fresh)
+    fresh = apart_from_others(fresh, commune, made)
     settle(fresh, villages)
     covered = {village.pk for village in villages if village.is_covered}
     made.outside = sum(spot.village_id is None for spot in fresh)
@@ -83,6 +86,16 @@ def propose_on_public_land(
     made.added = [spot for spot in wanted if spot.pk not in near]
     bulk_create_with_history(made.added, Candidate, default_user=by)
     return made
+
+
+def apart_from_others(spots: list[Candidate], commune: Commune, made: Proposed) -> list[Candidate]:
+    """Those farther than half a step of the grid from every candidate in force. One query."""
+    others = shapes_of(list(Candidate.objects.in_force().filter(commune=commune).only("geom")))
+    if not spots or not len(others):
+        return spots
+    taken = set(pairs_within(shapes_of(spots), others, STEP_M / 2).starts.tolist())
+    made.taken = len(taken)
+    return [spot for number, spot in enumerate(spots) if number not in taken]
 
 
 def proposed(

@@ -1,4 +1,4 @@
-"""Deeds of planning: ask, compute, take the answer in, cancel, withdraw."""
+"""Deeds of planning: ask, compute, take the answer in, cancel; rename, bring back."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -13,8 +13,9 @@ from accounts.models import User
 from areas.models import Commune
 from foundation.records import StaleVersionError
 from hazards.errors import KeyTakenError
+from hazards.services.restoring import bring_back
 from hazards.services.storing import store_once
-from playspaces.models import Computation, Pick, Scenario
+from playspaces.models import Candidate, Computation, Pick, Scenario
 from playspaces.planning import Answer, needed, plan_for_budget, plan_for_target
 from playspaces.questions import Question, question_of
 
@@ -52,6 +53,18 @@ def ask_again(scenario: Scenario, *, seen_version: int, by: User) -> None:
     scenario.save_edit(seen_version=seen_version)
     fresh = Computation(pk=row.pk, scenario=scenario, asked_by=by)
     fresh.save(force_update=True)
+
+
+def rename_plan(scenario: Scenario, *, name: str, seen_version: int) -> None:
+    """StaleVersionError when somebody changed it, or its answer came, since it was seen."""
+    scenario.name = name
+    scenario.save_edit(seen_version=seen_version)
+
+
+@transaction.atomic
+def restore_planned(record: Scenario | Candidate, *, reason: str, seen_version: int, by: User) -> None:
+    """Bring back a plan or a candidate place. RestoreError for what is not withdrawn; StaleVersionError."""
+    bring_back(record, reason, seen_version, by)
 
 
 def compute(computation: Computation, solve: Solver) -> None:

@@ -1,6 +1,5 @@
 """Places where a play space could be made: the list, one new, one changed or withdrawn, proposals."""
 
-import json
 import uuid
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,11 +19,11 @@ from accounts.workplace import workplace_of
 from foundation.contract import PAGE_NUMBER, reads, takes
 from foundation.ordering import by_name
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import compared, last_author
 from hazards.errors import KeyTakenError
-from hazards.forms.place import source_words
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, words_for_script
+from hazards.views.site_page import found_shape, script_of_place, shown_place
 from playspaces import services
 from playspaces.dangers import dangers_near
 from playspaces.forms.candidate import CandidateForm, GenerateForm
@@ -54,6 +52,7 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         "without_cost": rows.filter(cost=None).count(),
         "may_add": access.may(request.user, access.ADD, "plan", commune),
         "may_change": access.may(request.user, access.CHANGE, "plan", commune),
+        "may_restore": access.may(request.user, access.RESTORE, "plan", commune),
     }
     return render(request, "playspaces/plans/candidates.html", context)
 
@@ -68,17 +67,12 @@ def candidate_new(request: HttpRequest) -> HttpResponse:
         try:
             services.add_candidate(form.instance)
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form, _("A place was already saved from this form. For another one, press Save again.")
+            )
         else:
             return saved(request, form.instance)
     return show(request, form)
-
-
-def give_new_key(form: CandidateForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(None, _("A place was already saved from this form. For another one, press Save again."))
 
 
 @asks(access.CHANGE, "plan")
@@ -98,12 +92,9 @@ def candidate_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def both_sides(form: CandidateForm, current: Candidate) -> dict[str, Any]:
-    """What was entered stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     return {"differences": compared(form.instance, current, COMPARED, form.user), "author": author}
 
 
@@ -113,13 +104,7 @@ def saved(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 
 
 def show(request: HttpRequest, form: CandidateForm, **context: object) -> HttpResponse:
-    script = {
-        "layers": layer_addresses(),
-        "words": words_for_script(),
-        "placeUrl": reverse("candidate-place"),
-    }
-    context |= {"form": form, "commune": form.commune, "place": form.place, "script": script}
-    context |= {"source_words": source_words(form.place)}
+    context |= shown_place(form) | {"script": script_of_place("candidate-place")}
     return render(request, "playspaces/plans/candidate_form.html", context)
 
 
@@ -132,9 +117,8 @@ def candidate_place(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = CandidateForm(request.POST, user=request.user, commune=workplace_of(request).commune)
     form.is_valid()
-    found = json.loads(form.instance.geom.geojson) if form.place else None
-    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
-    return render(request, "playspaces/plans/_place.html", context)
+    context = shown_place(form) | {"found": found_shape(form)}
+    return render(request, "playspaces/_place.html", context)
 
 
 @asks(access.WITHDRAW, "plan")

@@ -17,7 +17,7 @@ from foundation.days import BadDay, asked_day
 from hazards.small_map import small_map
 from hazards.timeline import Timeline
 from hazards.views.site_page import layer_addresses
-from playspaces.history import history_of
+from playspaces.history import history_of, may_see_history
 from playspaces.models import PlaySpace
 from playspaces.overview import Overview
 from playspaces.views.reach import spaces_in_reach, withdrawn_space
@@ -79,7 +79,7 @@ def playspace_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def told(request: HttpRequest, shown: Overview) -> Timeline | None:
     """None, without a query, for who may not see who did what."""
     space: PlaySpace = shown.space
-    if not access.may_at(request.user, access.SEE, "history", space):
+    if not may_see_history(request.user, space):
         return None
     asked = request.GET.get("history", "")
     page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1

@@ -10,6 +10,7 @@ from accounts import access
 from accounts.gate import asks
 from foundation.contract import takes
 from foundation.records import Record, StaleVersionError
+from foundation.second_save import ask_with_new_key
 from hazards.errors import KeyTakenError
 from hazards.views.respond import posted
 from playspaces import services
@@ -33,10 +34,8 @@ def equipment_inspection_new(request: HttpRequest, pk: uuid.UUID) -> HttpRespons
         try:
             services.record_inspection(form.instance, faults=found)
         except KeyTakenError:
-            form.data = form.data.copy()
-            form.data["id"] = str(uuid.uuid4())
             sentence = _("An inspection was already saved from this form. For another one, press Save again.")
-            form.add_error(None, sentence)
+            ask_with_new_key(form, sentence)
         else:
             return saved(request, space, _("The inspection is saved."))
     context = {"space": space, "form": form, "faults": faults}

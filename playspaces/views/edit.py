@@ -6,8 +6,6 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,12 +15,12 @@ from accounts.workplace import workplace_of
 from areas.coordinates import CoordinateError, parse_coordinates
 from foundation.contract import TEXT, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import Difference, compared, last_author, listed
 from hazards.errors import KeyTakenError
-from hazards.forms.place import source_words
 from hazards.history_words import redrawn
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, trouble_spot, words_for_script
+from hazards.views.site_page import script_of_place, shown_place, trouble_spot
 from playspaces import services
 from playspaces.forms.space import WATER, PlaySpaceForm
 from playspaces.manager import may_see_manager
@@ -52,7 +50,9 @@ def playspace_new(request: HttpRequest) -> HttpResponse:
         try:
             services.add_space(form.instance, facilities=form.cleaned_data["facilities"])
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form, _("A place was already saved from this form. For another one, press Save again.")
+            )
         else:
             return saved(request, form.instance, _("Saved: %(name)s.") % {"name": form.instance.name})
     return show(request, form)
@@ -65,13 +65,6 @@ def first_point(request: HttpRequest) -> dict[str, str]:
     except CoordinateError:
         return {}
     return {"coordinates": f"{lat:.6f}, {lon:.6f}"}
-
-
-def give_new_key(form: PlaySpaceForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(None, _("A place was already saved from this form. For another one, press Save again."))
 
 
 @asks(access.CHANGE, "play_space")
@@ -87,19 +80,17 @@ def playspace_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 form.instance, facilities=words["facilities"], seen_version=words["version"] or 0
             )
         except StaleVersionError as stale:
-            newer = show_newer(form, stale.current)
+            newer = both_sides(form, stale.current)
         else:
             return saved(request, form.instance, _("Saved: %(name)s.") % {"name": form.instance.name})
     return show(request, form, space=stored, **newer)
 
 
-def show_newer(form: PlaySpaceForm, current: PlaySpace) -> dict[str, object]:
-    """Both versions for the page. What was typed stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+def both_sides(form: PlaySpaceForm, current: PlaySpace) -> dict[str, object]:
+    """Both versions for the page."""
     author = last_author(current)
     sentence = _("%(person)s changed this place since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     names = [*COMPARED, "manager_person"] if may_see_manager(form.user, current.commune_id) else COMPARED
     rows = compared(form.instance, current, names, form.user) + facilities_changed(form, current)
     return {"differences": rows, "author": author, "drawing": redrawn(current, form.instance)}
@@ -112,23 +103,17 @@ def facilities_changed(form: PlaySpaceForm, current: PlaySpace) -> list[Differen
 
 def show(request: HttpRequest, form: PlaySpaceForm, **context: object) -> HttpResponse:
     details = [name for name in DETAILS if name in form.fields]
-    context |= {
-        "form": form,
-        "commune": form.commune,
-        "place": form.place,
-        "source_words": source_words(form.place),
+    context |= shown_place(form) | {
         "details": [form[name] for name in details],
         "show_details": any(form.errors.get(name) for name in details),
-        "script": {
+        "script": script_of_place("playspace-place")
+        | {
             "kinds": {
                 kind.pk: {"isWater": kind.is_water, "forChildren": kind.for_children}
                 for kind in PlaySpaceKind.objects.all()
             },
             "isNew": not form.stored and not form.is_bound,
             "trouble": trouble_spot(form),
-            "layers": layer_addresses(),
-            "words": words_for_script(),
-            "placeUrl": reverse("playspace-place"),
         },
     }
     return render(request, PAGE, context)
@@ -144,13 +129,8 @@ def playspace_place(request: HttpRequest) -> HttpResponse:
     form = PlaySpaceForm(request.POST, user=request.user, commune=workplace_of(request).commune)
     form.is_valid()
     pasted = form.cleaned_data.get("coordinates")
-    context = {
-        "form": form,
-        "place": form.place,
-        "source_words": source_words(form.place),
-        "found": {
-            "pasted": json.loads(pasted.geojson) if pasted and form.place else None,
-            "trouble": trouble_spot(form),
-        },
+    found = {
+        "pasted": json.loads(pasted.geojson) if pasted and form.place else None,
+        "trouble": trouble_spot(form),
     }
-    return render(request, "playspaces/_place.html", context)
+    return render(request, "playspaces/_place.html", shown_place(form) | {"found": found})

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.gate import asks
 from foundation.contract import JPEG, answers, one_of, reads, takes
-from foundation.sending import send_picture
+from foundation.sending import send_kept_picture
 from hazards.models.photo import SIZES
 from hazards.views.respond import posted, sent_files
 from playspaces import services
@@ -19,9 +19,6 @@ from playspaces.models import PlaySpacePhoto
 from playspaces.services.photos import RefusedPictureError
 from playspaces.views.reach import part_for, space_for
 from playspaces.views.respond import saved, show_form
-
-# A picture never changes; whether one may see it does, and a shared phone changes hands.
-HOUR_S = 60 * 60
 
 
 @asks(access.CHANGE, "play_space")
@@ -56,13 +53,4 @@ def playspace_photo(request: HttpRequest, pk: uuid.UUID, size: str) -> HttpRespo
     if size not in SIZES:
         raise Http404
     photo = part_for(request, access.SEE, PlaySpacePhoto, pk)
-    headers = {"ETag": f'"{photo.pk}-{size}"', "Cache-Control": f"private, max-age={HOUR_S}"}
-    if headers["ETag"] in request.headers.get("If-None-Match", ""):
-        return HttpResponseNotModified(headers=headers)
-    try:
-        response = send_picture(photo.file_name(size), shown_as=f"{photo.pk}-{size}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
-    for header, value in headers.items():
-        response[header] = value
-    return response
+    return send_kept_picture(request, photo.file_name(size), tag=f"{photo.pk}-{size}")

@@ -101,6 +101,7 @@ def sides(request: HttpRequest, scenarios: list[Scenario]) -> list[Side]:
             scenario=scenario,
             told=answer_in_words(
                 scenario,
+                communes[scenario.pk],
                 sees_children=may_in_all(request, access.SEE, "head_count", communes[scenario.pk]),
             ),
             picks=picks[scenario.pk],

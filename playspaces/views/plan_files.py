@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from audit.log import Deed, record
 from foundation.contract import CSV, GEOJSON, answers
 from foundation.spreadsheets import csv_download
 from playspaces.models import Scenario
@@ -21,8 +22,9 @@ from playspaces.views.plan_reach import may_in_all, scenario_for
 @require_safe
 @answers(CSV)
 def plan_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    """A line for each place, in the order of the plan."""
+    """A line for each place, in the order of the plan; that it was taken is written down."""
     scenario = scenario_for(request, access.EXPORT, pk)
+    write_down(request, scenario)
     with_adds = may_see_adds(request, scenario)
     heads = [
         _("Number"),
@@ -53,11 +55,26 @@ def plan_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 @require_safe
 @answers(GEOJSON)
 def plan_geojson(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The same as a layer for other programs; written down too."""
     scenario = scenario_for(request, access.EXPORT, pk)
+    write_down(request, scenario)
     text = as_geojson(picks_of(scenario), with_adds=may_see_adds(request, scenario))
     name = f"{file_name(scenario)}.geojson"
     return HttpResponse(
         text, content_type=GEOJSON, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def write_down(request: HttpRequest, scenario: Scenario) -> None:
+    """Into the security log of the plan's commune, or of the person's where it is about several."""
+    communes = list(scenario.communes.defer("boundary"))
+    record(
+        Deed.EXPORTED,
+        request=request,
+        about=scenario.name,
+        commune=communes[0] if len(communes) == 1 else None,
+        what="plan",
+        rows=scenario.picks.count(),
     )
 
 

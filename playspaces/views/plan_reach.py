@@ -25,7 +25,12 @@ def own_commune(request: HttpRequest, deed: str) -> Commune:
 
 def scenarios_for(request: HttpRequest, deed: str = access.SEE) -> QuerySet[Scenario]:
     """Plans in force all of whose communes are within reach. No query yet."""
-    rows = Scenario.objects.in_force()
+    return scenarios_in_reach(request, deed).filter(withdrawn_at=None)
+
+
+def scenarios_in_reach(request: HttpRequest, deed: str = access.SEE) -> QuerySet[Scenario]:
+    """Withdrawn ones too."""
+    rows = Scenario.objects.all()
     keys = access.reach(request.user, deed, "plan")
     if keys is None:
         return rows
@@ -46,8 +51,12 @@ def may_in_all(request: HttpRequest, deed: str, thing: str, communes: Iterable[C
 
 
 def candidates_for(request: HttpRequest) -> QuerySet[Candidate]:
-    reach = access.within_reach(request.user, access.SEE, "plan")
-    rows = Candidate.objects.in_force().filter(reach)
+    return candidates_in_reach(request).filter(withdrawn_at=None)
+
+
+def candidates_in_reach(request: HttpRequest, deed: str = access.SEE) -> QuerySet[Candidate]:
+    """Withdrawn ones too."""
+    rows = Candidate.objects.filter(access.within_reach(request.user, deed, "plan"))
     return rows.select_related("village", "kind", "commune").defer("commune__boundary", "village__boundary")
 
 

@@ -1,6 +1,7 @@
-"""Plans for the next play spaces: ask, see the answer, have it computed again, cancel, withdraw."""
+"""Plans for the next play spaces: ask, see the answer, have it computed again, cancel."""
 
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,19 +18,21 @@ from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
+from areas.village_words import village_word, villages_word
 from foundation import worker
 from foundation.contract import KEY, PAGE_NUMBER, TEXT, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key
 from hazards.errors import KeyTakenError
+from hazards.status import OPEN
 from hazards.views.respond import posted
 from playspaces import services
 from playspaces.forms.scenario import ScenarioForm
-from playspaces.forms.state import WithdrawForm
 from playspaces.models import Computation, Scenario
-from playspaces.plan_answer import Told, answer_in_words, picks_of
+from playspaces.plan_answer import Picked, Told, answer_in_words, picks_of, unchosen
+from playspaces.plan_map import MOST, Other, Why, others_of, points_for_map
 from playspaces.tasks import compute_plan
 from playspaces.views.plan_reach import may_in_all, own_commune, scenario_for, scenarios_for
-from playspaces.views.respond import show_newer
 
 ON_A_PAGE = 30
 COPIED = [
@@ -53,13 +57,15 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(scenario, told(request, scenario)) for scenario in page.object_list],
         "may_add": access.may(request.user, access.ADD, "plan", commune),
+        "may_restore": access.may(request.user, access.RESTORE, "plan", commune),
     }
     return render(request, "playspaces/plans/list.html", context)
 
 
 def told(request: HttpRequest, scenario: Scenario) -> Told:
-    sees_children = may_in_all(request, access.SEE, "head_count", scenario.communes.all())
-    return answer_in_words(scenario, sees_children=sees_children)
+    communes = scenario.communes.all()
+    sees_children = may_in_all(request, access.SEE, "head_count", communes)
+    return answer_in_words(scenario, communes, sees_children=sees_children)
 
 
 @asks(access.ADD, "plan")
@@ -81,10 +87,8 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         try:
             services.ask_plan(form.instance, communes=form.communes, by=request.user)
         except KeyTakenError:
-            form.data = form.data.copy()
-            form.data["id"] = str(uuid.uuid4())
-            form.add_error(
-                None, _("A plan was already made from this form. For another one, press it again.")
+            ask_with_new_key(
+                form, _("A plan was already made from this form. For another one, press it again.")
             )
         else:
             start(form.instance)
@@ -111,9 +115,8 @@ def counts_unseen(request: HttpRequest, form: ScenarioForm) -> bool:
         return False
     if may_in_all(request, access.SEE, "head_count", form.communes):
         return False
-    form.add_error(
-        "counted", _("You don't see the head counts of all these communes. Please count villages.")
-    )
+    sentence = _("You don't see the head counts of all these communes. Please count %(villages)s.")
+    form.add_error("counted", sentence % {"villages": villages_word(form.communes)})
     return True
 
 
@@ -132,11 +135,13 @@ def start(scenario: Scenario) -> None:
 @asks(access.SEE, "plan")
 @require_safe
 def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The question, the answer in words, its places on the map. Ten queries at most."""
+    """The question, the answer in words, the map. Fifteen queries at most, whatever they hold."""
     scenario = scenario_for(request, access.SEE, pk)
     communes = list(scenario.communes.all())
     sees_children = may_in_all(request, access.SEE, "head_count", communes)
+    answer = answer_in_words(scenario, communes, sees_children=sees_children)
     picks = picks_of(scenario)
+    others = others_of(scenario, communes, [picked.pick for picked in picks])
     context = {
         "scenario": scenario,
         "computation": getattr(scenario, "computation", None),
@@ -144,13 +149,10 @@ def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "commune": communes[0],
         "only_commune": communes[0] if len(communes) == 1 else None,
         "box": box_of(communes),
-        "answer": answer_in_words(scenario, sees_children=sees_children),
+        "answer": answer,
         "picks": picks,
-        "script": {
-            "picks": [pick.for_map() for pick in picks],
-            "layers": {name: reverse("map-layer", args=[name]) for name in ("commune", "villages")},
-            "words": map_words(),
-        },
+        "left_out": [*unchosen(others), *answer.left_out],
+        **(map_of(request, scenario, communes, picks, others) if answer.is_solved else {}),
         **{
             f"may_{name}": may_in_all(request, deed, "plan", communes)
             for name, deed in {
@@ -162,6 +164,38 @@ def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         },
     }
     return render(request, "playspaces/plans/plan.html", context)
+
+
+def map_of(
+    request: HttpRequest,
+    scenario: Scenario,
+    communes: list[Commune],
+    picks: list[Picked],
+    others: list[Other],
+) -> dict[str, Any]:
+    """What the map draws, and its legend: signs with their number."""
+    points = points_for_map(request.user, communes, scenario)
+    numbers = Counter(other.why for other in others)
+    village = village_word(communes)
+    layers = {name: reverse("map-layer", args=[name]) for name in ("commune", "villages")}
+    if may_in_all(request, access.SEE, "site", communes):
+        layers["hazards"] = reverse("map-layer", args=["hazards"])
+    return {
+        "play_points": len(points),
+        "signs": [(why.value, why.words(village), numbers[why]) for why in Why if numbers[why]],
+        "too_many": len(points) > MOST or len(others) > MOST,
+        "script": {
+            "picks": [pick.for_map() for pick in picks],
+            "others": points[:MOST] + [other.for_map() for other in others[:MOST]],
+            "signs": {
+                "playspace": _("Play point that there is"),
+                **{why.value: capfirst(why.words(village)) for why in Why},
+            },
+            "layers": layers,
+            "hazards": {"status": list(OPEN), "as_of": scenario.day.isoformat()},
+            "words": map_words(),
+        },
+    }
 
 
 def box_of(communes: list[Commune]) -> tuple[float, float, float, float]:
@@ -205,7 +239,9 @@ def plan_again(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             scenario, seen_version=int(version[:9]) if version.isdecimal() else 0, by=request.user
         )
     except StaleVersionError:
-        messages.warning(request, _("Somebody had it computed since you opened it. This is the answer now."))
+        messages.warning(
+            request, _("Somebody changed it or had it computed since you opened it. This is how it is now.")
+        )
     else:
         start(scenario)
     return redirect("plan", pk)
@@ -220,28 +256,3 @@ def plan_cancel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         services.cancel(scenario.computation)
         messages.success(request, _("The computation is being stopped."))
     return redirect("plan", pk)
-
-
-@asks(access.WITHDRAW, "plan")
-@takes(WithdrawForm)
-def plan_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    scenario = scenario_for(request, access.WITHDRAW, pk)
-    form = WithdrawForm(posted(request), initial={"version": scenario.version})
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        try:
-            scenario.withdraw(reason=words["reason"], seen_version=words["version"])
-        except StaleVersionError as stale:
-            show_newer(form, stale.current)
-        else:
-            messages.success(request, _("“%(name)s” was withdrawn.") % {"name": scenario.name})
-            return redirect("plan-list")
-    context = {
-        "form": form,
-        "title": _("Withdraw this plan"),
-        "save": _("Withdraw"),
-        "is_danger": True,
-        "back": reverse("plan", args=[pk]),
-        "back_words": scenario.name,
-    }
-    return render(request, "playspaces/plans/small_form.html", context)

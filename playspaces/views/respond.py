@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from foundation.records import Record
+from foundation.second_save import ask_with_version_of
 from hazards.conflict import last_author
 from playspaces.models import PlaySpace
 
@@ -26,8 +26,5 @@ def saved(request: HttpRequest, space: PlaySpace, sentence: str) -> HttpResponse
 
 
 def show_newer(form: Form, current: Record) -> None:
-    """Somebody saved since the form was opened: to save once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
     sentence = _("%(person)s changed this place since you opened it. Please check, then save again.")
-    form.add_error(None, capfirst(sentence % {"person": last_author(current)}))
+    ask_with_version_of(form, current, sentence % {"person": last_author(current)})

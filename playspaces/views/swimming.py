@@ -9,6 +9,7 @@ from accounts import access
 from accounts.gate import asks
 from foundation.contract import takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key
 from hazards.errors import KeyTakenError
 from hazards.views.respond import posted
 from playspaces import services
@@ -30,10 +31,8 @@ def swimming_class_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             services.add_class(form.instance)
         except KeyTakenError:
-            form.data = form.data.copy()
-            form.data["id"] = str(uuid.uuid4())
-            form.add_error(
-                None, _("A class was already saved from this form. For another one, press Save again.")
+            ask_with_new_key(
+                form, _("A class was already saved from this form. For another one, press Save again.")
             )
         else:
             return saved(request, space, _("The class is saved."))

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.key_fields import version_field
 from hazards.forms.closing import reason_field
-from schools.forms.fields import version_field
 
 
 class WithdrawSchoolForm(forms.Form):

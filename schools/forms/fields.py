@@ -7,32 +7,11 @@ from areas.models import Village
 from hazards.forms.fields import TickedField
 
 MOST_PUPILS = 20_000
-MOST_KEY = 2**31 - 1
-
-
-class VillageField(forms.ModelChoiceField):
-    def label_from_instance(self, village: Village) -> str:
-        return village.full_name
 
 
 class VillagesField(TickedField):
     def label_from_instance(self, village: Village) -> str:
         return village.full_name
-
-
-def key_field() -> forms.UUIDField:
-    """The key that the client made."""
-    return forms.UUIDField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
-
-
-def version_field(*, required: bool = False) -> forms.IntegerField:
-    """The version that the person saw; missing for what is new."""
-    return forms.IntegerField(
-        required=required,
-        min_value=0,
-        max_value=MOST_KEY,
-        widget=forms.HiddenInput({"autocomplete": "off"}),
-    )
 
 
 def pupils_field(label: str) -> forms.IntegerField:

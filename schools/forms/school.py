@@ -1,6 +1,5 @@
 """The form of a school: its grounds on the map, what it is, whom to ask, where its pupils come from."""
 
-import uuid
 from datetime import date
 from typing import Final
 
@@ -13,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
+from areas.fields import VillageField
 from areas.models import Commune, Village
-from areas.placing import Place, VillageSource
+from areas.placing import Place
 from areas.querysets import VillageQuerySet
 from foundation.form_fields import DayField, PhoneField
+from foundation.key_fields import key_field, version_field
 from foundation.ordering import by_name
-from hazards.forms.place import SettlesPlace, coordinates_field, drawing_field, find_place
-from schools.forms.fields import VillageField, VillagesField, key_field, pupils_field, version_field
+from hazards.forms.place import AREA, POINT, RecordsPlace, coordinates_field, drawing_field, find_place
+from schools.forms.fields import VillagesField, pupils_field
 from schools.models import School, SchoolLevel
 from schools.school_year import in_words, school_year_of
 
@@ -28,7 +29,9 @@ EARLIEST: Final = date(1850, 1, 1)  # some schools are old
 SAME_PLACE: Final = 1e-9  # degrees: what a shape may lose on its way to the browser and back
 
 
-class SchoolForm(SettlesPlace, forms.ModelForm):
+class SchoolForm(RecordsPlace, forms.ModelForm):
+    shapes = (AREA, POINT)
+
     id = key_field()
     version = version_field()
     # These two come first: the place decides which villages can be chosen.
@@ -70,24 +73,14 @@ class SchoolForm(SettlesPlace, forms.ModelForm):
     field_order = ["id", "version", "name", "level", "geometry", "coordinates", *Meta.fields[2:]]
 
     def __init__(self, *args, user: User, commune: Commune, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.stored = not self.instance._state.adding
-        self.deed = access.CHANGE if self.stored else access.ADD
-        self.place: Place | None = None
+        super().__init__(*args, user=user, commune=commune, **kwargs)
         self.counted = (
             dict(self.instance.pupil_counts.values_list("school_year", "pupils")) if self.stored else {}
         )
         self.add_years()
         self.offer_villages_of(commune)
-        if not self.stored:
-            self.initial.setdefault("id", uuid.uuid4())
-            return
-        school = self.instance
-        self.initial |= {"id": school.pk, "version": school.version, "geometry": school.geom}
-        if school.village_source != VillageSource.HAND:
-            self.initial["village"] = None
-        self.fields["level"].queryset |= SchoolLevel.objects.filter(pk=school.level_id)
+        if self.stored:
+            self.fields["level"].queryset |= SchoolLevel.objects.filter(pk=self.instance.level_id)
 
     # --- pupils ---------------------------------------------------------------------------
 
@@ -119,7 +112,6 @@ class SchoolForm(SettlesPlace, forms.ModelForm):
         school, stored = self.instance, self.instance.geom
         if stored is None or not shape.equals_exact(stored, SAME_PLACE):
             school.geom = shape
-        school.commune = self.place.commune
         self.offer_villages_of(self.place.commune)
 
     def find(self, shape: GEOSGeometry) -> Place:
@@ -162,13 +154,6 @@ class SchoolForm(SettlesPlace, forms.ModelForm):
 
     # --- what must hold -------------------------------------------------------------------
 
-    def clean_id(self) -> uuid.UUID | None:
-        """The key that the client made becomes the key of a new school."""
-        key = self.cleaned_data.get("id")
-        if key and not self.stored:
-            self.instance.pk = key
-        return key
-
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip()
         others = School.objects.filter(code=code).exclude(pk=self.instance.pk)
@@ -191,11 +176,7 @@ class SchoolForm(SettlesPlace, forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if self.place:
-            by_hand = cleaned.get("village")
-            if not by_hand and "village" not in self.errors:
-                cleaned["village"] = self.place.village
-            self.instance.village_source = VillageSource.HAND if by_hand else self.place.village_source
+        self.take_village(cleaned)
         return cleaned
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.form_fields import DayField
+from foundation.key_fields import key_field, version_field
 from hazards.forms.closing import reason_field
 from schools.check_sheet import Line, Part
-from schools.forms.fields import key_field, version_field
 from schools.models import SelfCheckAnswer
 
 NO = SelfCheckAnswer.Answer.NO

@@ -13,6 +13,7 @@ from accounts import access
 from accounts.gate import asks
 from foundation.contract import takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_version_of
 from hazards.views.respond import posted
 from schools.forms.closing import RestoreSchoolForm, WithdrawSchoolForm
 from schools.models import School
@@ -63,7 +64,6 @@ def school_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def show_newer(form: forms.Form, current: School) -> None:
-    """What was typed stays; sending it once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    form.add_error(None, _("Someone changed this school since you opened it. Please check, then save again."))
+    ask_with_version_of(
+        form, current, _("Someone changed this school since you opened it. Please check, then save again.")
+    )

@@ -1,6 +1,5 @@
 """Enter a school, and change a stored one: the map with the form beside it."""
 
-import json
 import uuid
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,11 +15,11 @@ from accounts.gate import asks
 from accounts.workplace import workplace_of
 from foundation.contract import KEY, TEXT, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_new_key, ask_with_version_of
 from hazards.conflict import last_author
 from hazards.errors import KeyTakenError
-from hazards.forms.place import source_words
 from hazards.views.respond import posted
-from hazards.views.site_page import layer_addresses, trouble_spot, words_for_script
+from hazards.views.site_page import found_shape, script_of_place, shown_place, trouble_spot
 from schools.conflict import differences
 from schools.forms.gates import BaseGates, GateFormSet, gates_of
 from schools.forms.school import SchoolForm
@@ -45,7 +43,9 @@ def school_new(request: HttpRequest) -> HttpResponse:
         try:
             enter_school(form.instance, **said(form, gates))
         except KeyTakenError:
-            give_new_key(form)
+            ask_with_new_key(
+                form, _("A school was already saved from this form. For another one, press Save again.")
+            )
         else:
             return saved(request, form.instance)
     return show(request, form, gates)
@@ -62,7 +62,7 @@ def school_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             edit_school(form.instance, **said(form, gates), seen_version=form.cleaned_data["version"] or 0)
         except StaleVersionError as stale:
-            newer = show_newer(form, gates, stale.current)
+            newer = both_sides(form, gates, stale.current)
         else:
             return saved(request, form.instance)
     may_withdraw = access.may_at(request.user, access.WITHDRAW, "school", stored)
@@ -88,20 +88,11 @@ def said(form: SchoolForm, gates: BaseGates) -> dict[str, object]:
     }
 
 
-def give_new_key(form: SchoolForm) -> None:
-    """The form was sent before with other content (the back button): a second save is deliberate."""
-    form.data = form.data.copy()
-    form.data["id"] = str(uuid.uuid4())
-    form.add_error(None, _("A school was already saved from this form. For another one, press Save again."))
-
-
-def show_newer(form: SchoolForm, gates: BaseGates, current: School) -> dict[str, object]:
-    """Both versions for the page. What was typed stays; saving once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+def both_sides(form: SchoolForm, gates: BaseGates, current: School) -> dict[str, object]:
+    """Both versions for the page."""
     author = last_author(current)
     sentence = _("%(person)s changed this school since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     rows = differences(form.instance, current, **said(form, gates), reader=form.user)
     return {"differences": rows, "author": author}
 
@@ -132,21 +123,13 @@ def show(request: HttpRequest, form: SchoolForm, gates: BaseGates, **context: ob
         "draws_from",
     )
     school = context.get("school")
-    context |= {
-        "form": form,
+    script = script_of_place("school-place")
+    context |= shown_place(form) | {
         "show_more": any(form.errors.get(name) for name in more),
         "back": page_of(school) if school else reverse("school-list"),
         "gates": gates,
         "asks_far": any(row.has_error("place", "far") for row in gates.forms),
-        "commune": form.commune,
-        "place": form.place,
-        "source_words": source_words(form.place),
-        "script": {
-            "layers": layer_addresses(),
-            "trouble": trouble_spot(form),
-            "words": words_for_script() | gate_words(),
-            "placeUrl": reverse("school-place"),
-        },
+        "script": script | {"trouble": trouble_spot(form), "words": script["words"] | gate_words()},
     }
     return render(request, PAGE, context)
 
@@ -165,9 +148,8 @@ def school_place(request: HttpRequest) -> HttpResponse:
     """Fragment: where the posted place lies, or why a school cannot be there."""
     form = place_form(request)
     form.is_valid()
-    found = json.loads(form.instance.geom.geojson) if form.place else None
-    context = {"form": form, "place": form.place, "source_words": source_words(form.place), "found": found}
-    return render(request, "schools/_place.html", context | {"trouble": trouble_spot(form)})
+    context = shown_place(form) | {"found": found_shape(form), "trouble": trouble_spot(form)}
+    return render(request, "schools/_place.html", context)
 
 
 def place_form(request: HttpRequest) -> SchoolForm:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.gate import asks
 from areas.models import Commune
-from foundation.contract import CSV, PAGE_NUMBER, TEXT, answers, many, one_of, reads
+from audit.log import Deed, record
+from foundation.contract import CSV, PAGE_NUMBER, TEXT, answers, many, reads
 from foundation.spreadsheets import csv_download
 from hazards.table import kept
 from schools.models import School
@@ -34,20 +35,18 @@ from schools.register import with_pupils
 from schools.rule_words import rule_in_words
 
 ON_A_PAGE = 50
-SORTS = [*ORDERS, *(f"-{word}" for word in ORDERS)]
 
 
 @asks(access.SEE, "school")
 @require_safe
-@reads(RankingFilter, **{"in": many(TEXT)}, sort=one_of(SORTS), page=PAGE_NUMBER)
+@reads(RankingFilter, **{"in": many(TEXT)}, page=PAGE_NUMBER)
 def school_ranking(request: HttpRequest) -> HttpResponse:
     """Schools that are open on the day, most danger first. Twelve queries at most."""
     communes = communes_asked(request, access.SEE)
     if not communes:
         return render(request, "maps/no_commune.html")
-    words = RankingFilter(request.GET)
-    sort = sort_asked(request)
-    lines = in_order(words.narrow(ranking_of(request, communes, words)), sort)
+    words = RankingFilter(request.GET, of_several=len(communes) > 1)
+    lines = in_order(words.narrow(ranking_of(request, communes, words)), words.order)
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": words,
@@ -58,18 +57,13 @@ def school_ranking(request: HttpRequest) -> HttpResponse:
         "every": EVERY,
         "page": page,
         "rows": with_nearest(page.object_list, request, words.day),
-        "heads": heads(request, sort),
+        "heads": heads(request, words.order),
         "radii_m": settings.SCHOOL_DISTANCES_M,
         "kept": kept(request.GET, without=["page"]).urlencode(),
         "may_export": all(access.may(request.user, access.EXPORT, "school", one) for one in communes),
         "rule": rule_in_words(),
     }
     return render(request, "schools/ranking.html", context)
-
-
-def sort_asked(request: HttpRequest) -> str:
-    word = request.GET.get("sort", "")
-    return word if word in SORTS else "rank"
 
 
 def ranking_of(request: HttpRequest, communes: list[Commune], words: RankingFilter) -> list[Ranked]:
@@ -103,14 +97,22 @@ def heads(request: HttpRequest, sort: str) -> dict[str, tuple[str, str]]:
 @asks(access.EXPORT, "school")
 @require_safe
 @answers(CSV)
-@reads(RankingFilter, **{"in": many(TEXT)}, sort=one_of(SORTS))
+@reads(RankingFilter, **{"in": many(TEXT)})
 def school_ranking_export(request: HttpRequest) -> StreamingHttpResponse:
-    """The whole ranking as a table for a spreadsheet: sites by distance and status."""
+    """The whole ranking as a table for a spreadsheet: sites by distance and status. It is written down."""
     communes = communes_asked(request, access.EXPORT)
     if not communes:
         raise Http404
-    words = RankingFilter(request.GET)
-    lines = in_order(words.narrow(ranking_of(request, communes, words)), sort_asked(request))
+    words = RankingFilter(request.GET, of_several=len(communes) > 1)
+    lines = in_order(words.narrow(ranking_of(request, communes, words)), words.order)
+    record(
+        Deed.EXPORTED,
+        request=request,
+        about=", ".join(commune.full_name for commune in communes),
+        commune=communes[0] if len(communes) == 1 else None,
+        what="school_ranking",
+        rows=len(lines),
+    )
     rows = table(with_nearest(lines, request, words.day), words.day)
     return csv_download(rows, f"school-ranking-{words.day:%Y-%m-%d}")
 

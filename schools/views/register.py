@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
+from audit.log import Deed, record
 from foundation.contract import CSV, PAGE_NUMBER, answers, reads
 from foundation.spreadsheets import csv_download
 from hazards.table import kept
@@ -52,13 +53,21 @@ def school_list(request: HttpRequest) -> HttpResponse:
 @answers(CSV)
 @reads(SchoolFilter)
 def school_export(request: HttpRequest) -> StreamingHttpResponse:
-    """The schools of the list as a table for a spreadsheet. One query."""
+    """The schools of the list as a table for a spreadsheet; that it was taken is written down."""
     commune = own_commune(request, access.EXPORT)
     words = SchoolFilter(request.GET, commune=commune)
     rows = words.narrow(
         schools_in_reach(request).filter(commune=commune), words.asked_state(may_restore=False)
     )
     rows = rows.annotate(gate_count=Count("gates"))
+    record(
+        Deed.EXPORTED,
+        request=request,
+        about=commune.full_name,
+        commune=commune,
+        what="schools",
+        rows=rows.count(),
+    )
     return csv_download(lines(rows, words.day), f"schools-{words.day:%Y-%m-%d}")
 
 

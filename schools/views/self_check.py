@@ -16,6 +16,7 @@ from accounts import access
 from accounts.gate import asks
 from foundation.contract import one_of, reads, takes
 from foundation.records import StaleVersionError
+from foundation.second_save import ask_with_version_of
 from hazards.conflict import Difference, last_author
 from hazards.errors import KeyTakenError
 from hazards.views.respond import posted
@@ -167,11 +168,9 @@ def settle(form: StepForm, part: Part, current: SelfCheck) -> dict[str, object]:
     if current.submitted_at is None and not any(line.question.code in stored for line in differing):
         save_answers(current, mine, seen_version=current.version)
         return {}
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
     author = last_author(current)
     sentence = _("%(person)s changed this part since you opened it. Both versions stand below.")
-    form.add_error(None, capfirst(sentence % {"person": author}))
+    ask_with_version_of(form, current, sentence % {"person": author})
     if current.submitted_at:
         form.add_error(None, handed_in_meanwhile())
     rows = [
@@ -274,9 +273,8 @@ def check_promise(request: HttpRequest, pk: uuid.UUID, question: str) -> HttpRes
 
 
 def show_newer(form: forms.Form, current: SelfCheck) -> None:
-    """What was typed stays; sending it once more is then deliberate."""
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    form.add_error(
-        None, _("Someone changed this self-check since you opened it. Please check, then save again.")
+    ask_with_version_of(
+        form,
+        current,
+        _("Someone changed this self-check since you opened it. Please check, then save again."),
     )

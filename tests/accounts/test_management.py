@@ -89,6 +89,21 @@ def test_a_head_count_is_of_a_village_of_ones_own(page, person, commune, village
     assert ChildCount.objects.get().children == 9
 
 
+def test_total_of_a_head_count_never_contradicts_its_ages(page, person, commune, village):
+    an = person("an", "Trần Thu An", "culture_staff", commune)
+    count = ChildCount.objects.create(village=village, year=2026, children=120)
+    for first, last, children in ((0, 6, 50), (6, 16, 70)):
+        count.by_age.create(age_from=first, age_to=last, children=children)
+    sent = {"village": village.pk, "year": 2026, "children": 121}
+    refused = words_of(page(an, "areas_childcount_change", count.pk, **sent))
+    assert reverse("head-count-edit", args=[village.pk, 2026]) in refused
+    count.refresh_from_db()
+    assert count.children == 120
+    assert page(an, "areas_childcount_change", count.pk, **sent | {"children": 120}).status_code == 302
+    count.by_age.all().delete()
+    assert page(an, "areas_childcount_change", count.pk, **sent).status_code == 302
+
+
 def test_clerk_looks_at_units_and_changes_none(page, lan, unit):
     assert page(lan, "accounts_unit_change", unit.pk).status_code == 200
     assert page(lan, "accounts_unit_change", unit.pk, name="X").status_code == 403

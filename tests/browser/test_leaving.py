@@ -24,7 +24,11 @@ def things(pond, fence, playground, other_village) -> School:
             village=other_village, found_on="2026-03-01",
         )  # fmt: skip
     HazardSite.objects.create(
-        kind=pond.kind, name="Kênh Đông", geom=line((13, 13), (20, 14)), commune=pond.commune, found_on="2026-01-01"
+        kind=pond.kind,
+        name="Kênh Đông",
+        geom=line((13, 13), (20, 14)),
+        commune=pond.commune,
+        found_on="2026-01-01",
     )
     return School.objects.create(
         level=SchoolLevel.objects.first(), name="Tiểu học Đại Áng", geom=point(12, 12), commune=pond.commune

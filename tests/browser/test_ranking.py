@@ -25,3 +25,12 @@ def test_leader_finds_the_school_with_most_danger(page_as, leader, phone, shoot,
     assert axe(page) == []
     first.locator("th a").click()
     expect(page.locator("h1")).not_to_be_empty()
+
+
+def test_phone_turns_the_order_round(page_as, leader):
+    page = page_as(leader, phone=True)
+    page.goto("/schools/ranking/")
+    page.get_by_label("Thứ tự danh sách").select_option(label="Ít nguy cơ nhất trước")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page.locator(".ranking tbody tr").last.locator(".rank")).to_have_text("1")
+    assert page.get_by_label("Thứ tự danh sách").input_value() == "-rank"

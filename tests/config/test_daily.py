@@ -89,6 +89,7 @@ def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
         "reminders": "0 new",
         "digests": "no mail server is set up",
         "staged photos": "0 dropped",
+        "head count files": "0 put away",
         "log-ins": "0 failures dropped",
         "contacts": "0 erased",
         "security log": "0 dropped",

@@ -1,15 +1,21 @@
 """Files of the kind that communes send, tiny; what a run says comes back in English."""
 
 import json
+import uuid
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from geopandas import GeoDataFrame
 from shapely import from_wkt
+
+from tests.exchange.head_count_files import MESSY
 
 SHARED = Path(settings.BASE_DIR).parent / "shared" / "data"
 
@@ -61,6 +67,64 @@ def run(english):
         return said | ({"error": failure} if failure else {})
 
     return call
+
+
+@pytest.fixture
+def as_user(db):
+    def log_in(user, language="en") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def thu(person, commune):
+    """Culture staff: counts children."""
+    return person("thu", "Hoàng Thị Thu", "culture_staff", commune)
+
+
+@pytest.fixture
+def villages(village, other_village):
+    return village, other_village
+
+
+@pytest.fixture
+def send(as_user, thu, villages):
+    """Sends a table; the answer is the page that it leads to, or the form with what is wrong."""
+
+    def post(text: str | bytes = MESSY, name="so-tre-2025.csv", user=thu, key="", **words):
+        data = text if isinstance(text, bytes) else text.encode()
+        file = SimpleUploadedFile(name, data)
+        sent = {"id": key or str(uuid.uuid4()), "file": file, "year": "2025"} | words
+        return as_user(user).post(reverse("head-counts-new"), sent)
+
+    return post
+
+
+@pytest.fixture
+def mend(as_user, thu):
+    """Sends what was settled: `mend(file, {4: {"village": 7}})`, by row."""
+
+    def post(file, rows, user=thu, **words):
+        sent = {"version": file.version, "year": file.year, "row": list(rows)} | words
+        for number, answers in rows.items():
+            sent |= {f"r{number}-{name}": value for name, value in answers.items()}
+        return as_user(user).post(reverse("head-count-file", args=[file.pk]), sent)
+
+    return post
+
+
+@pytest.fixture
+def store(as_user, thu):
+    def post(file, user=thu, version=None):
+        file.refresh_from_db()
+        return as_user(user).post(
+            reverse("head-count-store", args=[file.pk]), {"version": version or file.version}
+        )
+
+    return post
 
 
 def counts(said: dict) -> tuple[int, int, int]:

@@ -22,12 +22,21 @@ from playspaces.models import (
     PublicLand,
     SwimmingClass,
 )
-from schools.models import Gate, PupilCount, School, SchoolLevel, SchoolStaff
+from schools.models import (
+    Gate,
+    PupilCount,
+    School,
+    SchoolLevel,
+    SchoolStaff,
+    SelfCheck,
+    SelfCheckAnswer,
+)
 from tests.conftest import TODAY
 
 RECORDS = [
     HazardSite, Measure, Inspection, Finding, Incident, Campaign, CampaignShare, PlaySpace, Closure, School,
-    EquipmentInspection, EquipmentFault, SwimmingClass, Gate, PupilCount, PublicLand, Candidate,
+    EquipmentInspection, EquipmentFault, SwimmingClass, Gate, PupilCount, PublicLand, Candidate, SelfCheck,
+    SelfCheckAnswer,
 ]  # fmt: skip
 
 

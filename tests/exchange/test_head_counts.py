@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,22 +13,6 @@ from exchange.models import HeadCountFile
 pytestmark = pytest.mark.django_db
 
 THIS_YEAR = timezone.localdate().year
-
-
-@pytest.fixture
-def as_user(db):
-    def log_in(user, language="en") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(user)
-        return client
-
-    return log_in
-
-
-@pytest.fixture
-def thu(person, commune):
-    """Culture staff: counts children."""
-    return person("thu", "Hoàng Thị Thu", "culture_staff", commune)
 
 
 @pytest.fixture

@@ -212,7 +212,12 @@ def test_the_file_asks_nobody_for_anything(take, minh, school, pond):
         assert not re.search(r"<(script|img|iframe)[^>]*\bsrc=|<link|@import|sourceMappingURL", page)
         assert set(re.findall(r"url\((?!data:)[^)]*\)", page)) <= {"url(#default#VML)"}
         # Named in what the libraries say of themselves, and asked by nothing.
-        assert set(re.findall(r"https?://([\w.-]+)", page)) <= {"leafletjs.com", "www.w3.org", "bugs.chromium.org", "bugzilla.mozilla.org"}
+        assert set(re.findall(r"https?://([\w.-]+)", page)) <= {
+            "leafletjs.com",
+            "www.w3.org",
+            "bugs.chromium.org",
+            "bugzilla.mozilla.org",
+        }
         assert 'content="default-src &#x27;none&#x27;; img-src data:;' in page
         assert len(page) < 2_000_000
 

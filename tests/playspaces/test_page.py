@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.ties import ties_of
+from hazards.models import HazardKind, HazardSite
 from playspaces import services
 from playspaces.history import history_of
 from playspaces.models import Closure, EquipmentFault, Facility, PlaySpace, SwimmingClass
@@ -58,6 +59,18 @@ def test_who_may_not_see_who_did_what_sees_no_history(client, hoa, minh, playgro
     assert client.get(f"/play-spaces/{playground.pk}/").context["timeline"] is None
     client.force_login(minh)
     assert client.get(f"/play-spaces/{playground.pk}/").context["timeline"].events
+
+
+def test_service_centre_sees_who_did_what_at_the_play_spaces_that_it_keeps(as_son, playground):
+    assert as_son.get(f"/play-spaces/{playground.pk}/").context["timeline"].events
+
+
+def test_service_centre_sees_no_history_of_dangers(as_son, commune):
+    pond = HazardKind.objects.get(code="pond")
+    site = HazardSite.objects.create(
+        name="Ao làng", kind=pond, geom=point(15, 15), commune=commune, found_on=date(2026, 1, 1)
+    )
+    assert 'id="history"' not in as_son.get(reverse("site", args=[site.pk])).content.decode()
 
 
 @pytest.fixture
@@ -118,10 +131,11 @@ def test_the_card_and_the_map_tell_of_the_danger(as_son, client, lan, playground
 
 
 def test_the_page_keeps_its_number_of_queries(as_son, village, son, django_assert_max_num_queries):
+    """Its history among them."""
     play = cared_for(village, by=son)
     for number in range(8):
         EquipmentFault.objects.create(playspace=play.pool, item=f"Ghế {number}")
         Closure.objects.create(playspace=play.pool, since=date(2026, 1, 1), reason="Ngập")
     as_son.get(f"/play-spaces/{play.pool.pk}/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         assert as_son.get(f"/play-spaces/{play.pool.pk}/").status_code == 200

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from schools.models import School
 from schools.nearby import dangers_around
-from schools.ranked import counted_around
+from schools.ranked import ORDERS, counted_around
+from schools.ranking_asked import ORDERS_IN_WORDS
 from tests.conftest import TODAY
 from tests.shapes import point, square
 
@@ -49,6 +50,21 @@ def test_filter_shows_fewer_schools_and_leaves_their_ranks(client, minh, school,
 def test_sorting_the_other_way_round(client, minh, school, safe_school, make_site):
     make_site("Ao cạnh trường", point(22, 20.5))
     assert [rank for rank, _ in names(page(client, minh, sort="-rank"))] == [2, 1]
+
+
+def test_order_that_does_not_exist_is_the_usual_one(client, minh, school, safe_school, make_site):
+    make_site("Ao cạnh trường", point(22, 20.5))
+    assert [rank for rank, _ in names(page(client, minh, sort="colour"))] == [1, 2]
+
+
+def test_every_order_of_the_table_has_words_for_a_phone():
+    assert set(ORDERS_IN_WORDS) == {*ORDERS, *(f"-{word}" for word in ORDERS)}
+
+
+def test_order_by_commune_is_offered_where_there_are_several(client, minh, school, other_commune, person):
+    assert b'value="commune"' not in page(client, minh).content
+    viewer = person("thanhpho", "Đặng Thùy Dương", "city_viewer")
+    assert b'value="commune"' in page(client, viewer, **{"in": "all"}).content
 
 
 def test_closed_school_is_ranked_as_of_the_days_it_was_open(client, minh, make_school):

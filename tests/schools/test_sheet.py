@@ -1,6 +1,7 @@
 """A school prints the dangers around it for pupils and parents."""
 
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -161,6 +162,15 @@ def test_marks_of_places_side_by_side_do_not_hide_one_another():
         taken.append(free_place((200, 200), taken))
     pairs = [(one, other) for one in taken for other in taken if one < other]
     assert all((a - c) ** 2 + (b - d) ** 2 >= (MARK - 0.2) ** 2 for (a, b), (c, d) in pairs)
+
+
+def test_name_of_a_village_leaves_the_words_of_a_ring_alone(school):
+    drawn = SheetMap.around(plain(school.geom), 500)
+    ring = drawn.ring(plain(school.geom), 200)
+    ground = drawn.box.buffer(-0.0005)
+    assert drawn.label(ground, "thôn Đại Áng", []) is not None
+    moved = replace(ring, label=drawn.spot(ground))
+    assert drawn.label(ground, "thôn Đại Áng", [], [moved]) is None
 
 
 def test_scale_bar_is_as_long_as_it_says(school):

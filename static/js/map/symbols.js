@@ -85,6 +85,12 @@ export class Symbols {
     return this.#once("school", { shape: path, fill, rim });
   }
 
+  // A candidate that a plan is without; `why` of `Why` in playspaces/plan_map.py.
+  candidate(why) {
+    const { marks, ...look } = this.table.candidate;
+    return this.#once(`candidate-${why}`, { ...look, mark: marks[why] });
+  }
+
   #once(name, look) {
     if (!this.#pictures.has(name)) this.#pictures.set(name, picture(look));
     return this.#pictures.get(name);

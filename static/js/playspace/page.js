@@ -3,8 +3,8 @@
 import { createMap, readJson } from "../leaflet_map.js";
 import { drawBackground } from "../site/background.js";
 import { Board } from "../site/board.js";
+import { DrawTools } from "../site/draw_tools.js";
 import { Fragment } from "../site/fragment.js";
-import { DrawTools } from "./tools.js";
 
 const L = window.L;
 const CLOSE = 17;

@@ -2,7 +2,8 @@
 
 import { createMap, readJson } from "../leaflet_map.js";
 import { drawBackground } from "../site/background.js";
-import { Board, modeOf } from "../site/board.js";
+import { Board } from "../site/board.js";
+import { DrawTools } from "../site/draw_tools.js";
 import { Fragment } from "../site/fragment.js";
 import { Gates } from "./gates.js";
 
@@ -15,9 +16,9 @@ const form = document.getElementById("school-form");
 const { geometry, coordinates } = form.elements;
 const map = createMap(document.getElementById("map"), config, { doubleClickZoom: false });
 const board = new Board(map, { onChange: drawn, onProgress: showTools });
+const tools = new DrawTools(board, form.elements.shape, data.words);
 const place = new Fragment(document.getElementById("place-result"));
 const trouble = L.layerGroup().addTo(map);
-const button = (name) => document.getElementById(`draw-${name}`);
 
 async function askPlace() {
   await place.ask({ method: "POST", body: new URLSearchParams(new FormData(form)) });
@@ -57,29 +58,9 @@ function showStored() {
   } catch { /* nothing shown yet, or nothing that can be drawn */ }
 }
 
-function hint(mode) {
-  if (board.isDrawing || !board.geometry) return data.words[mode];
-  return mode === "point" ? data.words.pointSet : data.words.shapeSet;
-}
-
 function showTools() {
-  const mode = board.geometry ? modeOf(board.geometry) : form.elements.shape.value;
-  form.elements.shape.value = mode;
-  button("hint").textContent = hint(mode);
-  button("undo").disabled = !board.canUndo;
-  button("again").disabled = !(board.geometry || board.canUndo);
-  button("done").hidden = !board.canFinish;
+  tools.show();
   document.getElementById("gate-add").disabled = board.isDrawing && board.canUndo;
-}
-
-function watchTools() {
-  document.getElementById("draw-tools").hidden = false;
-  for (const radio of form.elements.shape) radio.addEventListener("change", () => board.start(radio.value));
-  button("undo").addEventListener("click", () => board.undo());
-  button("again").addEventListener("click", () => board.start(form.elements.shape.value));
-  button("done").addEventListener("click", () => board.finish());
-  coordinates.addEventListener("change", askPlace);
-  form.addEventListener("submit", () => board.finish());
 }
 
 // While a gate is being set, a tap on the map is no corner of the grounds.
@@ -92,7 +73,9 @@ function onWait(isWaiting) {
 function start() {
   L.control.zoom({ position: "topright", zoomInTitle: data.words.zoomIn, zoomOutTitle: data.words.zoomOut }).addTo(map);
   drawBackground(map, data.layers, config.bounds);
-  watchTools();
+  tools.watch();
+  coordinates.addEventListener("change", askPlace);
+  form.addEventListener("submit", () => board.finish());
   showStored();
   if (!board.geometry && !coordinates.value) board.start("area");
   new Gates(document.getElementById("gates"), map, { words: data.words, onWait });

@@ -28,12 +28,12 @@ function numbered({ number, anchor, status, at: [lon, lat], name }) {
   return pin.on("click", () => lead(anchor));
 }
 
-// Below the ring, and below every number.
+// At the northern end of the ring, where nothing of the map's own stands; below every number.
 function drawRing(map, { words, shape }) {
   const ring = L.geoJSON(shape, { style: RING, interactive: false }).addTo(map);
   const bounds = ring.getBounds();
   const icon = L.divIcon({ className: "ring-label", html: words, iconSize: [64, 18] });
-  const spot = [bounds.getSouth(), bounds.getCenter().lng];
+  const spot = [bounds.getNorth(), bounds.getCenter().lng];
   L.marker(spot, { icon, interactive: false, keyboard: false, zIndexOffset: -1e6 }).addTo(map);
   return ring;
 }
@@ -57,7 +57,7 @@ function start() {
   const pointToLayer = (_, spot) => L.circleMarker(spot, { ...own, radius: 9, fillOpacity: 1 });
   L.geoJSON(drawing.grounds, { style: own, pointToLayer, interactive: false }).addTo(map);
   for (const { coordinates: [lon, lat] } of drawing.gates) L.circleMarker([lat, lon], { ...GATE, color: rim }).addTo(map);
-  map.fitBounds(rings.at(-1).getBounds(), { padding: [8, 8], animate: false });
+  map.fitBounds(rings.at(-1).getBounds(), { padding: [8, 14], animate: false });
   L.control.zoom({ position: "topright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
 }
 

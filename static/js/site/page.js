@@ -3,8 +3,9 @@
 import { createMap, readJson } from "../leaflet_map.js";
 import { Answers } from "./answers.js";
 import { drawBackground } from "./background.js";
-import { Board, modeOf } from "./board.js";
+import { Board } from "./board.js";
 import { Draft } from "./draft.js";
+import { DrawTools } from "./draw_tools.js";
 import { Fragment } from "./fragment.js";
 
 const L = window.L;
@@ -21,9 +22,9 @@ const answers = new Answers(form, data);
 const draft = new Draft(form);
 const proposal = new Fragment(document.getElementById("risk-proposal"));
 const deadlineHint = new Fragment(document.getElementById("deadline-hint"));
-const board = new Board(map, { onChange: drawn, onProgress: showTools });
+const board = new Board(map, { onChange: drawn, onProgress: () => tools.show() });
+const tools = new DrawTools(board, form.elements.shape, data.words);
 const trouble = L.layerGroup().addTo(map);
-const button = (name) => document.getElementById(`draw-${name}`);
 
 // --- place -------------------------------------------------------------------------------
 
@@ -35,7 +36,7 @@ function askPlace() {
 function drawn(shape) {
   geometry.value = shape ? JSON.stringify(shape) : "";
   coordinates.value = "";
-  showTools();
+  tools.show();
   draft.keep();
   askPlace();
   askRisk();
@@ -61,7 +62,7 @@ function showGeometry() {
   } catch {
     return; // nothing drawn, or nothing that can be drawn
   }
-  showTools();
+  tools.show();
 }
 
 function markTrouble(spot) {
@@ -78,52 +79,12 @@ function placeAnswered() {
     geometry.value = JSON.stringify(found.pasted);
     board.show(found.pasted);
     look(found.pasted);
-    showTools();
+    tools.show();
   }
   markTrouble(found.trouble);
   const note = document.getElementById("border-note-field");
   note.hidden = found.inside && !form.elements.border_note.value;
   answers.placed(found.where);
-}
-
-// --- drawing tools -----------------------------------------------------------------------
-
-function hint(mode) {
-  if (board.isDrawing || !board.geometry) return data.words[mode];
-  return mode === "point" ? data.words.pointSet : data.words.shapeSet;
-}
-
-function showTools() {
-  const mode = board.geometry ? modeOf(board.geometry) : form.elements.shape.value;
-  form.elements.shape.value = mode;
-  button("hint").textContent = hint(mode);
-  button("undo").disabled = !board.canUndo;
-  button("again").disabled = !(board.geometry || board.canUndo);
-  button("done").hidden = !board.canFinish;
-}
-
-function watchTools() {
-  document.getElementById("draw-tools").hidden = false;
-  for (const radio of form.elements.shape) radio.addEventListener("change", () => board.start(radio.value));
-  button("undo").addEventListener("click", () => board.undo());
-  button("again").addEventListener("click", () => board.start(form.elements.shape.value));
-  button("done").addEventListener("click", () => board.finish());
-  const here = button("here");
-  here.hidden = !("geolocation" in navigator);
-  here.addEventListener("click", locate);
-}
-
-function locate() {
-  button("hint").textContent = data.words.locating;
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      const spot = { type: "Point", coordinates: [coords.longitude, coords.latitude] };
-      board.put(spot);
-      look(spot);
-    },
-    () => { button("hint").textContent = data.words.notLocated; },
-    { enableHighAccuracy: true, timeout: 15000 },
-  );
 }
 
 // --- risk --------------------------------------------------------------------------------
@@ -185,10 +146,9 @@ function start() {
   L.control.zoom({ position: "topright", zoomInTitle: data.words.zoomIn, zoomOutTitle: data.words.zoomOut }).addTo(map);
   drawBackground(map, data.layers, config.bounds);
   offerDraft();
-  watchTools();
+  tools.watch({ onLocated(spot) { board.put(spot); look(spot); } });
   offerQuickDays();
   watchForm();
-  showTools();
   lookWhereAsked();
   showGeometry();
   markTrouble(data.trouble);

@@ -174,11 +174,21 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     "self-check-part": lambda w: [Sample((w.self_check.pk, "grounds"), w.school)],
     "self-check-promise": lambda w: [Sample((w.self_check.pk, "fence"), w.school)],
     **dict.fromkeys(
-        ("plan", "plan-progress", "plan-again", "plan-cancel", "plan-withdraw", "plan-csv", "plan-geojson"),
+        (
+            "plan",
+            "plan-progress",
+            "plan-again",
+            "plan-cancel",
+            "plan-rename",
+            "plan-restore",
+            "plan-withdraw",
+            "plan-csv",
+            "plan-geojson",
+        ),
         lambda w: [Sample((w.planned.scenario.pk,), Place(w.commune.pk))],
     ),
     **dict.fromkeys(
-        ("candidate-edit", "candidate-withdraw"),
+        ("candidate-edit", "candidate-restore", "candidate-withdraw"),
         lambda w: [Sample((w.planned.candidate.pk,), w.planned.candidate)],
     ),
     **dict.fromkeys(

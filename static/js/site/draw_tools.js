@@ -1,6 +1,6 @@
-// The buttons beside a drawing board: point or area, undo, start again, finish, where I stand.
+// The buttons beside a drawing board: what is drawn, undo, start again, finish, where I stand.
 
-import { modeOf } from "../site/board.js";
+import { modeOf } from "./board.js";
 
 const button = (name) => document.getElementById(`draw-${name}`);
 
@@ -9,14 +9,16 @@ export class DrawTools {
     Object.assign(this, { board, shapes, words });
   }
 
-  watch({ onLocated }) {
+  // A form without the button "where I stand" needs no `onLocated(spot)`.
+  watch({ onLocated } = {}) {
     document.getElementById("draw-tools").hidden = false;
     for (const radio of this.shapes) radio.addEventListener("change", () => this.board.start(radio.value));
     button("undo").addEventListener("click", () => this.board.undo());
     button("again").addEventListener("click", () => this.board.start(this.shapes.value));
     button("done").addEventListener("click", () => this.board.finish());
-    button("here").hidden = !("geolocation" in navigator);
-    button("here").addEventListener("click", () => this.#locate(onLocated));
+    const here = button("here");
+    if (here) here.hidden = !("geolocation" in navigator);
+    here?.addEventListener("click", () => this.#locate(onLocated));
     this.show();
   }
 
