@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
-from audit.log import Deed, record
+from audit.log import record_export
 from foundation.contract import CSV, PLAIN, answers, one_of, reads
 from foundation.days import BadDay, asked_day
 from foundation.spreadsheets import csv_download
@@ -125,14 +125,7 @@ def coverage_export(request: HttpRequest) -> HttpResponseBase:
     except BadDay:
         return refusal(bad_day())
     rows = list(export_rows(words.communes, words.day, with_children=words.sees_children))
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=", ".join(commune.full_name for commune in words.communes),
-        commune=words.communes[0] if len(words.communes) == 1 else None,
-        what="coverage",
-        rows=len(rows) - 1,
-    )
+    record_export(request, what="coverage", rows=len(rows) - 1, communes=words.communes)
     return csv_download(rows, f"coverage-{words.day.isoformat()}")
 
 
