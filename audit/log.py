@@ -1,5 +1,6 @@
 """The one way to write into the security log."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -50,6 +51,24 @@ def record(
         commune=commune or home_of(person or actor),
         address=client_address(request) if request else None,
         details=without_contacts(details),
+    )
+
+
+def record_export(
+    request: HttpRequest, *, what: str, rows: int, communes: Sequence[Commune], about: str = ""
+) -> Event:
+    """Write down that `rows` lines of `what` were taken along, by who sends `request`.
+
+    The entry is about the names of `communes`, unless `about` says it better; of one commune its
+    administrators read it, of several those of the person's own.
+    """
+    return record(
+        Deed.EXPORTED,
+        request=request,
+        about=about or ", ".join(commune.full_name for commune in communes),
+        commune=communes[0] if len(communes) == 1 else None,
+        what=what,
+        rows=rows,
     )
 
 

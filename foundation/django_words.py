@@ -16,6 +16,8 @@ SAID_BETTER: Final = (
     _("The password is too similar to the %(verbose_name)s."),
     _("Enter a whole number."),
     _("Enter a number."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
     _("Enter a valid date."),
     _("Select a valid choice. That choice is not one of the available choices."),
     _("Select a valid choice. %(value)s is not one of the available choices."),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.contrib.gis.db.models.functions import PointOnSurface
 from django.contrib.gis.geos import Point
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -57,25 +58,21 @@ def others_of(scenario: Scenario, communes: Iterable[Commune], picks: Iterable[P
     picked = {str(pick.candidate_id) for pick in picks}
     then = Candidate.history.filter(history_date__lte=looked_at(scenario)).latest_of_each()
     then = then.filter(commune__in=communes, withdrawn_at=None).exclude(history_type="-")
-    known = {
-        str(key): (name, geom) for key, name, geom in then.order_by("id").values_list("id", "name", "geom")
-    }
     now = Candidate.objects.in_force().filter(commune__in=communes)
-    since = {
-        str(key): (name, geom) for key, name, geom in now.order_by("id").values_list("id", "name", "geom")
-    }
-    return [
-        *(
-            Other(key, name, geom, reasons.get(key, Why.NOT_CHOSEN))
-            for key, (name, geom) in known.items()
-            if key not in picked
-        ),
-        *(
-            Other(key, name, geom, Why.ADDED_SINCE)
-            for key, (name, geom) in since.items()
-            if key not in known and key not in picked
-        ),
+    known, standing = spots(then), spots(now)
+    left = [
+        Other(key, *spot, reasons.get(key, Why.NOT_CHOSEN))
+        for key, spot in known.items()
+        if key not in picked
     ]
+    since = standing.keys() - known.keys() - picked
+    return left + [Other(key, *standing[key], Why.ADDED_SINCE) for key in sorted(since)]
+
+
+def spots(candidates: QuerySet) -> dict[str, tuple[str, Point]]:
+    """Name and place by key, in the order of the keys."""
+    rows = candidates.order_by("id").values_list("id", "name", "geom")
+    return {str(key): (name, geom) for key, name, geom in rows}
 
 
 def keys_of(scenario: Scenario, why: Reason) -> list[str]:

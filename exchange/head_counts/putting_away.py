@@ -24,11 +24,11 @@ def put_away_stale(now: datetime | None = None) -> int:
     """Put away the files that nobody touched for 30 days and that were never stored; how many."""
     before = (now or timezone.now()) - timedelta(days=STALE_DAYS)
     stale = HeadCountFile.objects.in_force().filter(stored_at=None, updated_at__lt=before)
-    return sum(is_put_away(file) for file in stale)
+    return sum(put_away_untouched(file) for file in stale)
 
 
-def is_put_away(file: HeadCountFile) -> bool:
-    """False for a file that somebody took up again meanwhile."""
+def put_away_untouched(file: HeadCountFile) -> bool:
+    """Put a file away; False, and nothing done, for one that somebody took up again meanwhile."""
     try:
         put_away(file, seen_version=file.version)
     except StaleVersionError:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import access
 from accounts.gate import asks
 from areas.models import Commune
-from audit.log import Deed, record
+from audit.log import record_export
 from exchange.forms.head_count import USUAL
 from exchange.forms.head_count_file import EARLIEST_YEAR
 from exchange.head_counts.ages import Band
@@ -60,13 +60,12 @@ def head_counts_file(request: HttpRequest) -> StreamingHttpResponse:
     """The year as a CSV, that reads back in as it is; that it was taken is written down."""
     commune = own_commune(request, access.EXPORT)
     year = Year(commune, asked_year(request.POST.get("year", ""), years_counted(commune)))
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=f"{commune.full_name}, {year.year}",
-        commune=commune,
+    record_export(
+        request,
         what="head_counts",
         rows=len(year.counts),
+        communes=[commune],
+        about=f"{commune.full_name}, {year.year}",
     )
     return csv_download(table_of(year), f"so-tre-em-{commune.code}-{year.year}")
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
-from audit.log import Deed, record
+from audit.log import record_export
 from deliveries.respond import deliver
 from foundation.contract import CSV, PLAIN, answers, one_of, reads, takes
 from foundation.days import BadDay, asked_day
@@ -148,14 +148,7 @@ def coverage_export(request: HttpRequest) -> HttpResponseBase:
         messages.info(request, _("So many communes take a while: please press “Make the table (CSV)”."))
         return redirect(f"{reverse('coverage')}?{words.query}")
     rows = list(export_rows(words.communes, words.day, with_children=words.sees_children))
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=", ".join(commune.full_name for commune in words.communes),
-        commune=words.communes[0] if len(words.communes) == 1 else None,
-        what="coverage",
-        rows=len(rows) - 1,
-    )
+    record_export(request, what="coverage", rows=len(rows) - 1, communes=words.communes)
     return csv_download(rows, f"coverage-{words.day.isoformat()}")
 
 

@@ -58,7 +58,8 @@ def propose_on_public_land(
     """Places on public land in villages without a play point, away from unprotected dangers.
 
     A spot that was proposed before is not proposed again, even if it was withdrawn or moved since;
-    nor one where somebody has a candidate already. Seven queries, whatever the number of parcels, and those that store.
+    nor one where somebody has a candidate already. Seven queries, whatever the number of parcels, and
+    those that store.
     """
     Commune.objects.select_for_update().values_list("pk").get(pk=commune.pk)  # one proposes at a time
     made = Proposed()

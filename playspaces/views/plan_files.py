@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
-from audit.log import Deed, record
+from audit.log import record_export
 from foundation.contract import CSV, GEOJSON, answers
 from foundation.spreadsheets import csv_download
 from playspaces.models import Scenario
@@ -44,8 +44,8 @@ def plan_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
             candidate.village.name if candidate.village else "",
             candidate.commune.name,
             picked.pick.cost,
-            f"{candidate.geom.x:.6f}",
-            f"{candidate.geom.y:.6f}",
+            round(candidate.geom.x, 6),
+            round(candidate.geom.y, 6),
         ]
         rows.append([*row, *([round(picked.pick.adds, 1)] if with_adds else [])])
     return csv_download(rows, file_name(scenario))
@@ -66,16 +66,8 @@ def plan_geojson(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def write_down(request: HttpRequest, scenario: Scenario) -> None:
-    """Into the security log of the plan's commune, or of the person's where it is about several."""
     communes = list(scenario.communes.defer("boundary"))
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=scenario.name,
-        commune=communes[0] if len(communes) == 1 else None,
-        what="plan",
-        rows=scenario.picks.count(),
-    )
+    record_export(request, what="plan", rows=scenario.picks.count(), communes=communes, about=scenario.name)
 
 
 def may_see_adds(request: HttpRequest, scenario: Scenario) -> bool:

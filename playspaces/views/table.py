@@ -13,7 +13,7 @@ from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
 from areas.models import Commune
-from audit.log import Deed, record
+from audit.log import record_export
 from foundation.contract import CSV, PAGE_NUMBER, answers, reads
 from foundation.spreadsheets import csv_download
 from playspaces.filters import PlaySpaceFilter
@@ -66,14 +66,7 @@ def playspace_export(request: HttpRequest) -> HttpResponseBase:
     """The list as it is filtered, for a spreadsheet; that it was taken is written down."""
     commune = own_commune(request, access.EXPORT)
     words, rows = rows_asked(request, commune)
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=commune.full_name,
-        commune=commune,
-        what="playspaces",
-        rows=len(rows),
-    )
+    record_export(request, what="playspaces", rows=len(rows), communes=[commune])
     return csv_download(table(rows, request.user), file_name(commune, words.day))
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.gate import asks
 from areas.models import Commune
-from audit.log import Deed, record
+from audit.log import record_export
 from foundation.contract import CSV, PAGE_NUMBER, TEXT, answers, many, reads
 from foundation.spreadsheets import csv_download
 from hazards.table import kept
@@ -105,14 +105,7 @@ def school_ranking_export(request: HttpRequest) -> StreamingHttpResponse:
         raise Http404
     words = RankingFilter(request.GET, of_several=len(communes) > 1)
     lines = in_order(words.narrow(ranking_of(request, communes, words)), words.order)
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=", ".join(commune.full_name for commune in communes),
-        commune=communes[0] if len(communes) == 1 else None,
-        what="school_ranking",
-        rows=len(lines),
-    )
+    record_export(request, what="school_ranking", rows=len(lines), communes=communes)
     rows = table(with_nearest(lines, request, words.day), words.day)
     return csv_download(rows, f"school-ranking-{words.day:%Y-%m-%d}")
 

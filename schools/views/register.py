@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.gate import asks
-from audit.log import Deed, record
+from audit.log import record_export
 from foundation.contract import CSV, PAGE_NUMBER, answers, reads
 from foundation.spreadsheets import csv_download
 from hazards.table import kept
@@ -60,14 +60,7 @@ def school_export(request: HttpRequest) -> StreamingHttpResponse:
         schools_in_reach(request).filter(commune=commune), words.asked_state(may_restore=False)
     )
     rows = rows.annotate(gate_count=Count("gates"))
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=commune.full_name,
-        commune=commune,
-        what="schools",
-        rows=rows.count(),
-    )
+    record_export(request, what="schools", rows=rows.count(), communes=[commune])
     return csv_download(lines(rows, words.day), f"schools-{words.day:%Y-%m-%d}")
 
 

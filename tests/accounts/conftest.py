@@ -1,10 +1,12 @@
-"""Telephones that show codes, and browsers at an address."""
+"""Telephones that show codes, browsers at an address, administrators and what they wrote into the log."""
 
 import pytest
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import User
+from audit.log import Deed
 from audit.models import Event
 from tests.conftest import PASSWORD
 
@@ -57,3 +59,33 @@ def is_in(client: Client) -> bool:
 def events_of_log_in():
     """The security log without the posts that fixtures give."""
     return Event.objects.exclude(deed="post_given").order_by("pk")
+
+
+@pytest.fixture
+def keeper(person, commune) -> User:
+    """Administrator of Ngọc Hồi."""
+    return person("quan", "Ngô Bá Quân", "administrator", commune)
+
+
+@pytest.fixture
+def neighbour(person, other_commune) -> User:
+    """Administrator of Thanh Trì."""
+    return person("trang", "Đỗ Thu Trang", "administrator", other_commune)
+
+
+@pytest.fixture
+def city(person) -> User:
+    """Administrator of all communes."""
+    return person("thanh", "Vũ Văn Thành", "administrator")
+
+
+@pytest.fixture
+def by_keeper(client, keeper):
+    client.force_login(keeper)
+    return client
+
+
+def deeds() -> list[str]:
+    """What people wrote into the log, oldest first, without log-ins."""
+    by_people = Event.objects.exclude(actor=None).exclude(deed__in=[Deed.LOGGED_IN, Deed.LOGGED_OUT])
+    return list(by_people.order_by("pk").values_list("deed", flat=True))

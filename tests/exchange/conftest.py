@@ -9,15 +9,26 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from geopandas import GeoDataFrame
 from shapely import from_wkt
 
+from exchange.demo import load_demo
+from tests.conftest import TODAY
 from tests.exchange.head_count_files import MESSY
 
 SHARED = Path(settings.BASE_DIR).parent / "shared" / "data"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The log-ins of a demo that is loaded once for a file of tests, and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo(TODAY)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ from datetime import date
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.gis.db.models import Union
-from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import Membership, Role, User
 from areas.models import ChildCount, Commune, Village
-from exchange.demo import load_demo
 from hazards.models import Campaign, CampaignShare, Finding, HazardSite, Incident, Inspection, Measure
 from hazards.status import Status
 from playspaces.models import (
@@ -38,14 +36,6 @@ RECORDS = [
     EquipmentInspection, EquipmentFault, SwimmingClass, Gate, PupilCount, PublicLand, Candidate, SelfCheck,
     SelfCheckAnswer,
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The log-ins of a demo that is loaded once for this file, and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demo(TODAY)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Count, F, Sum
 from shapely import from_wkb, get_coordinates, points
 
 from areas.models import ChildCount, Commune, PopulatedArea, Village
-from exchange.demo import load_demo
 from hazards.models import HazardSite
 from hazards.status import Status
 from playspaces.coverage import with_coverage
@@ -28,14 +26,6 @@ from roads.models import Road
 from roads.network import Network
 from schools.models import Gate, PupilCount, School
 from tests.conftest import TODAY
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo(TODAY)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

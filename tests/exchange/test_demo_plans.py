@@ -3,20 +3,10 @@
 from itertools import combinations
 
 import pytest
-from django.db import transaction
 
-from exchange.demo import load_demo
 from playspaces.models import Scenario
 from playspaces.questions import question_of
 from tests.conftest import TODAY
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo(TODAY)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

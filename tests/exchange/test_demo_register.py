@@ -4,25 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.gis.db.models.functions import Distance
-from django.db import transaction
 
 from accounts.models import User
 from accounts.teams import units_of
-from exchange.demo import load_demo
 from hazards.models import Campaign, HazardSite, Incident, Inspection, Measure
 from hazards.status import WITH_MEASURES, Status
 from notices.models import Notice
 from tests.conftest import TODAY
 
 TO_DO = [Status.UNPROTECTED, Status.IN_PROGRESS]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo(TODAY)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -39,6 +39,12 @@ def test_file_begins_with_its_mark_and_parts_columns_at_the_semicolon():
     assert rows[1] == ["Ao; cá", "'=1"]
 
 
+def test_decimals_stand_behind_a_comma():
+    """A point parts thousands in Vietnam: 1.5 would be read as a day, 105.125 as a hundred thousand."""
+    text = "".join(csv_lines([[1.5, Decimal("105.125"), 2, "1.5"]]))
+    assert text.removeprefix("\ufeff") == "1,5;105,125;2;1.5\r\n"
+
+
 def test_download_is_a_file_of_utf_8():
     answer = csv_download([["Ngọc Hồi"]], "nhat-ky")
     assert answer["Content-Disposition"] == 'attachment; filename="nhat-ky.csv"'
