@@ -38,7 +38,7 @@ class ToldQuerySet(models.QuerySet[Row]):
             answers = bulk_updating.send(self.model, rows=self, fields=fields)
             number = super().update(**values)
             for _listener, afterwards in answers:
-                if afterwards:
+                if callable(afterwards):
                     afterwards()
         return number
 

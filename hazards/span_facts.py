@@ -44,7 +44,7 @@ def known_sites(keys: Collection[Any], apps: Any) -> dict[Any, KnownSite]:
             found_on,
             SiteFacts(
                 interval_days=intervals[kind],
-                required=frozenset(own.get(key) or of_kind.get(kind, ())),
+                required=frozenset(own.get(key) or of_kind.get(kind) or ()),
                 eliminated_on=eliminated_on,
                 measures=tuple(measures.get(key, ())),
                 inspected_on=tuple(inspected.get(key, ())),
@@ -73,7 +73,7 @@ def measures_of(keys: Collection[Any], apps: Any) -> dict[Any, list[MeasureFact]
 
 
 def grouped(pairs: Any) -> dict[Any, list[Any]]:
-    groups = defaultdict(list)
+    groups: dict[Any, list[Any]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups
