@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from areas.models import Commune, Village
+from deliveries.makers import Progress
 from foundation.ordering import by_name
 from maps import symbology
 from maps.coverage import Coverage, coverage
@@ -16,7 +17,7 @@ from maps.leaving.ground import bounds, ground, villages
 from maps.leaving.one_file import Begin, Fill, OneFile, empty_map
 from maps.leaving.page import Heading, given
 from maps.leaving.places import play_spaces
-from maps.leaving.progress import Progress, silent
+from maps.leaving.progress import Step, silent
 from maps.leaving.remediation import add_ground
 from playspaces.coverage import with_coverage
 
@@ -27,22 +28,21 @@ def make_coverage_map(
     reader: access.Reader, communes: Sequence[Commune], day: date, progress: Progress = silent
 ) -> bytes:
     """The file. Numbers of children are not in it. 12 queries."""
+    Step.READ.tell(progress)
     known = list(
         with_coverage(Village.objects.filter(commune__in=communes).existing_on(day), day).order_by(by_name())
     )
-    progress(1, 3)
+    Step.GROUND.tell(progress)
     layers = {
         **ground(communes, day),
         "villages": villages(known, lambda village: [int(village.is_covered)]),
         "playspaces": play_spaces(reader, communes, day),
     }
-    progress(2, 3)
     data = given(layers, bounds(communes), symbology.table())
     heading = Heading(_("Play points in the villages"), communes, day)
     context = beside(heading, coverage(list(communes), day), known)
-    page = OneFile(coverage_map(), data, "maps/leaving/coverage.html", context).render()
-    progress(3, 3)
-    return page
+    Step.WRITE.tell(progress)
+    return OneFile(coverage_map(), data, "maps/leaving/coverage.html", context).render()
 
 
 def coverage_map() -> folium.Map:

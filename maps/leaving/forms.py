@@ -1,5 +1,6 @@
-"""What a person chooses of a map that leaves the app: where, which day."""
+"""What a person chooses of a map that leaves the app: where, which day; and the order that follows from it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -11,19 +12,30 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from areas.models import Commune
+from areas.models import Commune, Village
 from foundation.form_fields import DayField
 from foundation.ordering import by_name
+from maps.leaving import orders
+from maps.leaving.page import Heading
+from maps.leaving.sees import OF_COVERAGE, OF_SITES, seen_by
+from maps.leaving.sites import sites_in_reach
 from schools.models import School
 
 EVERY: Final = "all"
+# With more places than these, or communes, a file takes longer than one waits for a page.
+MOST_SITES: Final = 5_000
+MOST_COMMUNES: Final = 20
+MOST_ON_PAPER: Final = 300
 
 
 class ToTakeForm(forms.Form):
     """`in` one commune, or all of those in which `reader` may do `deed` to a `thing`, as of `as_of`."""
 
     name = "map"
+    kind = ""  # of the order (`orders`), where there is one
+    title: Any = ""
     thing, deed = "site", access.EXPORT
+    seen: Sequence[str] = OF_SITES
     for_several = True
 
     as_of = DayField(fact=False, label=_("As of"), required=False, help_text=_("Empty: today."))
@@ -63,18 +75,49 @@ class ToTakeForm(forms.Form):
     def day(self) -> date:
         return self.cleaned_data["as_of"]
 
+    @property
+    def heading(self) -> Heading:
+        return Heading(str(self.title), self.communes, self.day, self.cleaned_data.get("before"))
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Of the order, as plain values."""
+        keys = sorted(commune.pk for commune in self.communes)
+        return {
+            "communes": keys,
+            "day": self.day.isoformat(),
+            "sees": seen_by(self.reader, self.seen, keys),
+        }
+
+    @cached_property
+    def rows(self) -> int:
+        """How many places are on the map. One query."""
+        return sites_in_reach(self.reader, self.deed, self.communes, self.day).count()
+
+    @property
+    def takes_long(self) -> bool:
+        return len(self.communes) > MOST_COMMUNES or self.rows > MOST_SITES
+
 
 class RemediationForm(ToTakeForm):
-    name = "remediation"
+    name, kind = "remediation", orders.REMEDIATION
+    title = _("Remediation map")
 
 
 class CoverageForm(ToTakeForm):
-    name = "coverage"
+    name, kind = "coverage", orders.COVERAGE
+    title = _("Play points in the villages")
     thing = "play_space"
+    seen = OF_COVERAGE
+
+    @cached_property
+    def rows(self) -> int:
+        return Village.objects.filter(commune__in=self.communes).existing_on(self.day).count()
 
 
 class TwoDaysForm(ToTakeForm):
-    name = "two-days"
+    name, kind = "two-days", orders.TWO_DAYS
+    title = _("Remediation, two days side by side")
 
     before = DayField(fact=False, label=_("First day"))
 
@@ -90,11 +133,16 @@ class TwoDaysForm(ToTakeForm):
             self.add_error("before", _("The first day must lie before the second one."))
         return words
 
+    @property
+    def params(self) -> dict[str, Any]:
+        return super().params | {"before": self.cleaned_data["before"].isoformat()}
+
 
 class WallForm(ToTakeForm):
     """One commune on a sheet of paper."""
 
-    name = "wall"
+    name, kind = "wall", orders.WALL
+    title = _("Wall map")
     for_several = False
 
     SHEETS: Final = [
@@ -104,6 +152,19 @@ class WallForm(ToTakeForm):
         ("a4-portrait", _("A4, portrait")),
     ]
     sheet = forms.ChoiceField(label=_("Paper"), choices=SHEETS)
+
+    @property
+    def params(self) -> dict[str, Any]:
+        [commune] = self.communes
+        return {
+            "commune": commune.pk,
+            "day": self.day.isoformat(),
+            "sheet": self.cleaned_data["sheet"],
+        }
+
+    @property
+    def takes_long(self) -> bool:
+        return self.rows > MOST_ON_PAPER
 
 
 class SchoolForm(ToTakeForm):
@@ -121,3 +182,7 @@ class SchoolForm(ToTakeForm):
             schools.select_related("commune").order_by(by_name()), label=_("School"), empty_label=None
         )
         self.order_fields(["school", "as_of"])
+
+    @property
+    def communes(self) -> list[Commune]:
+        return [self.cleaned_data["school"].commune]

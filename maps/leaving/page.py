@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,12 @@ class Heading:
     def place(self) -> str:
         """The subject, else the commune, or how many of them."""
         return self.subject or self.communes_in_words
+
+    @property
+    def whole(self) -> str:
+        """“Remediation map: Xã Ngọc Hồi, 30/06/2026”."""
+        days = [date_format(day, "SHORT_DATE_FORMAT") for day in (self.before, self.day) if day]
+        return f"{self.title}: {self.place}, {' – '.join(days)}"
 
     @property
     def communes_in_words(self) -> str:

@@ -9,6 +9,7 @@ from folium.plugins import MarkerCluster
 
 from accounts import access
 from areas.models import Commune
+from deliveries.makers import Progress
 from hazards.kinds import HazardKind
 from hazards.status import Status
 from maps import symbology
@@ -17,7 +18,7 @@ from maps.leaving.ground import bounds, ground
 from maps.leaving.one_file import Begin, Fill, OneFile, empty_map
 from maps.leaving.page import Heading, given
 from maps.leaving.places import play_spaces, schools
-from maps.leaving.progress import Progress, silent
+from maps.leaving.progress import Step, silent
 from maps.leaving.sites import SiteLayer, site_layer, sites_in_reach
 
 
@@ -27,6 +28,7 @@ def make_remediation_map(
     """The file, of the sites that `reader` may take along, in the language that is spoken. 15 queries."""
     sites = sites_in_reach(reader, access.EXPORT, communes, day)
     layer = site_layer(reader, sites, communes, day, progress)
+    Step.GROUND.tell(progress)
     layers = {
         **ground(communes, day),
         "sites": layer.data,
@@ -35,9 +37,8 @@ def make_remediation_map(
     }
     data = given(layers, bounds(communes), symbology.table())
     heading = Heading(_("Remediation map"), communes, day)
-    page = OneFile(remediation_map(), data, "maps/leaving/remediation.html", beside(heading, layer)).render()
-    progress(3, 3)
-    return page
+    Step.WRITE.tell(progress)
+    return OneFile(remediation_map(), data, "maps/leaving/remediation.html", beside(heading, layer)).render()
 
 
 def remediation_map() -> folium.Map:

@@ -21,7 +21,6 @@ from maps.leaving.compact import compact, spots
 from maps.leaving.ground import ground
 from maps.leaving.one_file import Begin, Fill, OneFile, empty_map
 from maps.leaving.page import Heading, given
-from maps.leaving.progress import Progress, silent
 from maps.leaving.remediation import add_ground, clusters
 from maps.leaving.sites import RISKS, STATUSES, Words
 from schools.models import School
@@ -29,18 +28,14 @@ from schools.page import DangerLine, SchoolPage, page_of
 from schools.sheet_map import within
 
 
-def make_school_map(reader: access.Reader, school: School, day: date, progress: Progress = silent) -> bytes:
+def make_school_map(reader: access.Reader, school: School, day: date) -> bytes:
     """The file, of the dangers that `reader` sees around `school`. 20 queries."""
     page = page_of(school, reader=reader, day=day)
-    progress(1, 3)
     layers = {**ground([school.commune], day), "sites": danger_layer(page), "school": surroundings(page)}
-    progress(2, 3)
     around = within(plain(school.geom), settings.SCHOOL_DISTANCES_M[-1]).bounds
     data = given(layers, [[around[1], around[0]], [around[3], around[2]]], symbology.table())
     context = beside(page)
-    made = OneFile(school_map(), data, "maps/leaving/school.html", context).render()
-    progress(3, 3)
-    return made
+    return OneFile(school_map(), data, "maps/leaving/school.html", context).render()
 
 
 def school_map() -> folium.Map:

@@ -20,6 +20,7 @@ from accounts import access
 from accounts.models import Unit
 from areas.models import Commune, Village
 from areas.working_days import working_days
+from deliveries.makers import Progress
 from hazards.kinds import HazardKind, MeasureKind
 from hazards.lateness import days_late
 from hazards.models import HazardSite, Measure
@@ -29,7 +30,7 @@ from hazards.risk import RiskLevel, risk_level
 from hazards.status import Status
 from maps.leaving.compact import compact, spots
 from maps.leaving.ground import from_wkb
-from maps.leaving.progress import Progress, silent
+from maps.leaving.progress import Step, silent
 
 STATUSES: Final = list(Status)
 RISKS: Final = list(RiskLevel)
@@ -86,13 +87,14 @@ def site_layer(
 ) -> SiteLayer:
     """`rows` of [name, kind, status, village, risk, days late, deadline, unit, measures, longitude,
     latitude, shape], and the words that they point to. Seven queries."""
+    Step.READ.tell(progress)
     rows = list(
         sites.with_status(day)
         .annotate(is_somebodys=of_a_household(), wkb=AsWKB("geom"))
         .order_by("name", "pk")
         .values_list(*FIELDS, named=True)
     )
-    progress(1, 3)
+    Step.PACK.tell(progress)
     shapes = from_wkb([row.wkb for row in rows])
     at = spots(shapes)
     kinds = {kind.pk: kind for kind in HazardKind.objects.all()}
@@ -118,7 +120,6 @@ def site_layer(
         ]
         for row, shape, spot in zip(rows, shapes, at, strict=True)
     ]
-    progress(2, 3)
     data = {
         "kinds": kind_words.said,
         "statuses": [[status.value, capfirst(str(status.label))] for status in STATUSES],

@@ -13,13 +13,14 @@ from folium.plugins import DualMap
 
 from accounts import access
 from areas.models import Commune
+from deliveries.makers import Progress
 from hazards.querysets import HazardSiteQuerySet
 from hazards.status import Status
 from maps import symbology
 from maps.leaving.ground import bounds, ground
 from maps.leaving.one_file import SYNC, Begin, Fill, OneFile, map_options
 from maps.leaving.page import Heading, given
-from maps.leaving.progress import Progress, silent
+from maps.leaving.progress import Step, silent
 from maps.leaving.remediation import add_ground, clusters, shown_kinds
 from maps.leaving.sites import STATUSES, SiteLayer, site_layer, sites_in_reach
 
@@ -65,13 +66,13 @@ def make_two_days_map(
         for (key, _status), what in zip(layer.statuses, changes, strict=True)
     ]
     words = [[what.value, str(IN_WORDS[what])] for what in CHANGES]
+    Step.GROUND.tell(progress)
     layers = {**ground(communes, after), "sites": {**layer.data, "days": days, "changes": words}}
     data = given(layers, bounds(communes), symbology.table())
     heading = Heading(_("Remediation, two days side by side"), communes, after, before)
     context = beside(heading, layer, Counter(changes), Counter(earlier.values()))
-    page = OneFile(two_maps(), data, "maps/leaving/two_days.html", context, [SYNC]).render()
-    progress(3, 3)
-    return page
+    Step.WRITE.tell(progress)
+    return OneFile(two_maps(), data, "maps/leaving/two_days.html", context, [SYNC]).render()
 
 
 def statuses_on(sites: HazardSiteQuerySet, day: date) -> dict[Any, str]:

@@ -22,6 +22,7 @@ from accounts import access
 from areas import crs
 from areas.frame import Frame
 from areas.models import Commune, Village
+from deliveries.makers import Progress
 from foundation.ordering import by_name
 from foundation.pdf import pdf_of
 from hazards.kinds import HazardKind
@@ -29,7 +30,7 @@ from hazards.naming import of_a_household, public_name
 from hazards.status import Status
 from maps.leaving.ground import from_wkb, simple
 from maps.leaving.page import Heading
-from maps.leaving.progress import Progress, silent
+from maps.leaving.progress import Step, silent
 from maps.leaving.sites import sites_in_reach
 from maps.wall.paper import WallFrame
 from roads.models import Road
@@ -176,11 +177,9 @@ def make_wall_map(
 ) -> bytes:
     """A PDF, of the sites that `reader` may take along. PrintingUnavailable where it can't be made. Six queries."""
     wall = Wall(reader, commune, day, sheet)
-    progress(0, 2)
+    Step.READ.tell(progress)
     page = render_to_string(
         "maps/wall/map.html", {"wall": wall, "heading": wall.heading, "LANGUAGE_CODE": get_language()}
     )
-    progress(1, 2)
-    made = pdf_of(page, style="css/wall_map.css")
-    progress(2, 2)
-    return made
+    Step.WRITE.tell(progress)
+    return pdf_of(page, style="css/wall_map.css")

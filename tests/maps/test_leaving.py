@@ -255,7 +255,8 @@ def test_taking_a_map_is_written_down(take, minh, pond):
     take(minh, "remediation", **{"in": "00679"})
     event = Event.objects.get(deed=Event.Deed.EXPORTED)
     assert (event.actor, event.commune) == (minh, pond.commune)
-    assert "xã Ngọc Hồi, 30/06/2026" in event.about
+    assert event.about == "30/06/2026, xã Ngọc Hồi"
+    assert event.details == {"what": "remediation_map", "rows": 1}
 
 
 @pytest.mark.parametrize(
@@ -283,13 +284,6 @@ def test_before_the_first_record_there_is_no_data_and_no_percentage(take, minh, 
 def test_a_commune_without_villages_says_that_there_is_no_data(take, minh, commune):
     _status, page = take(minh, "coverage", **{"in": "00679"})
     assert "Chưa có dữ liệu" in page
-
-
-def test_more_than_one_can_wait_for_is_refused_in_words(take, minh, pond, monkeypatch):
-    monkeypatch.setattr("maps.views.to_take.MOST_SITES", 0)
-    status, page = take(minh, "remediation", **{"in": "00679"})
-    assert status == 400
-    assert 'id="remediation-in_error"' in page
 
 
 def test_a_file_costs_as_many_queries_for_many_sites_as_for_one(
