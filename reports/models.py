@@ -102,6 +102,10 @@ class PeriodReport(Record):
         return self.issued_on is not None
 
     @property
+    def recipient_lines(self) -> list[str]:
+        return [line.strip() for line in self.recipients.splitlines() if line.strip()]
+
+    @property
     def village_id(self) -> None:
         """It lies in no village: rights ask."""
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,11 +26,18 @@ def silent(done: int, total: int, sentence: str) -> None:
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG with what it shows: `caption` stands under it, `description` is for who can't see it."""
+    """What it shows: `caption` stands under it, `description` is for who can't see it."""
 
-    content: bytes
+    code: str
+    draw: Callable[[], bytes]
     caption: str
     description: str
+
+    @cached_property
+    def content(self) -> bytes:
+        """A PNG, drawn when it is first asked for; that takes up to a second."""
+        with override(LANGUAGE):
+            return self.draw()
 
 
 @dataclass(frozen=True)
@@ -57,32 +65,35 @@ class Paper:
     signer_name: str
     stamp: str
     figures: Figures
-    facts: Facts
+    facts: Facts | None = None
 
     @property
     def is_demo(self) -> bool:
         return self.report.commune.is_demo
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return [picture for part in self.parts for picture in part.pictures]
 
 
 def paper_of(
     report: PeriodReport, *, calendar: WorkingDays | None = None, progress: Progress = silent
 ) -> Paper:
     """In Vietnamese, with the figures of the register. Fourteen queries, and those of the trend."""
+    progress(0, STEPS, _("Counting"))
     with override(LANGUAGE):
         period = Period(report.from_on, report.to_on)
-        progress(0, STEPS, _("Counting"))
         figures, facts = figures_of(report.commune, period, calendar or working_days())
         words = wording.words_of(report.commune, period, figures)
-        progress(1, STEPS, _("Drawing charts and the map"))
         pictures = pictures_of(facts, figures)
         return Paper(
             report=report,
             body=[wording.paper_words()["body"], report.commune.full_name.upper()],
             number=report.number_and_sign,
             place_and_day=wording.day_in_words(report.issued_on, report.place),
-            subject=report.subject,
+            subject=wording.fill(report.subject, words),
             parts=[part_of(section, words, figures, pictures) for section in report.sections],
-            recipients=[line.strip() for line in report.recipients.splitlines() if line.strip()],
+            recipients=report.recipient_lines,
             signature=signature_of(report),
             signer_name=report.signer_name,
             stamp=stamp_of(report),
@@ -105,23 +116,21 @@ def part_of(
 
 
 def pictures_of(facts: Facts, figures: Figures) -> dict[str, Picture]:
-    """By code; what has nothing to show is not drawn."""
-    pictures = {}
+    """By code; what has nothing to show is not there. Two queries."""
+    pictures = []
     if figures.has_sites:
         kinds = figures.table("kinds")
-        pictures["kinds"] = Picture(
-            charts.kinds(kinds), _("Hazard sites by kind and status"), described(kinds)
-        )
+        caption = _("Hazard sites by kind and status")
+        pictures.append(Picture("kinds", partial(charts.kinds, kinds), caption, described(kinds)))
         months = charts.months_of(facts)
         if any(month.share is not None for month in months):
             caption = _("Drowning sites with measures, month by month (%)")
-            pictures["trend"] = Picture(
-                charts.trend(months, figures.numbers["drowning_target"]), caption, charts.in_words(months)
-            )
+            draw = partial(charts.trend, months, figures.numbers["drowning_target"])
+            pictures.append(Picture("trend", draw, caption, charts.in_words(months)))
     day = f"{facts.period.last:%d/%m/%Y}"
     caption = _("Hazard sites of %(commune)s on %(day)s") % {"commune": facts.commune.full_name, "day": day}
-    pictures["map"] = Picture(map_of(facts), caption, caption)
-    return pictures
+    pictures.append(Picture("map", partial(map_of, facts), caption, caption))
+    return {picture.code: picture for picture in pictures}
 
 
 def described(table: Table) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from typing import Final
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from accounts.models import User
 from areas.models import Commune
 from foundation.records import StaleVersionError
 from reports import wording
+from reports.as_issued import frozen
 from reports.docx_file import docx_of
 from reports.duties import Duty
 from reports.errors import ReportRefused
@@ -30,15 +32,28 @@ MAKERS: Final[dict[str, Callable[[Paper], bytes]]] = {
 }
 
 
-def begin(commune: Commune, kind: str, period: Period, *, by: User, duty: Duty | None = None) -> PeriodReport:
-    """A draft with the usual wording. For a duty there is one report in force: a second asker gets it."""
+def begin(
+    commune: Commune,
+    kind: str,
+    period: Period,
+    *,
+    by: User,
+    duty: Duty | None = None,
+    key: UUID | None = None,
+) -> PeriodReport:
+    """A draft with the usual wording. For a duty there is one report in force: a second asker gets it.
+
+    What is sent twice under the `key` that the client made is begun once; ReportRefused when
+    something else stands under it.
+    """
     report = PeriodReport(
+        pk=key or uuid4(),
         commune=commune,
         kind=kind,
         from_on=period.first,
         to_on=period.last,
         due_on=duty.due_on if duty else None,
-        subject=wording.first_subject(kind, commune, period),
+        subject=wording.first_subject(kind),
         sections=wording.first_sections(),
         recipients=wording.first_recipients(kind, commune),
         place=commune.name,
@@ -48,11 +63,20 @@ def begin(commune: Commune, kind: str, period: Period, *, by: User, duty: Duty |
         with transaction.atomic():
             report.save(force_insert=True)
     except IntegrityError:
-        stands = PeriodReport.objects.in_force().filter(commune=commune, kind=kind, due_on=report.due_on)
-        if duty and (known := stands.first()):
-            return known
-        raise
+        return begun_before(report)
     return report
+
+
+def begun_before(report: PeriodReport) -> PeriodReport:
+    """What stands where `report` was to be begun."""
+    stands = PeriodReport.objects.in_force().filter(commune=report.commune, kind=report.kind)
+    if report.due_on and (known := stands.filter(due_on=report.due_on).first()):
+        return known
+    if same := stands.filter(pk=report.pk, from_on=report.from_on, to_on=report.to_on).first():
+        return same
+    raise ReportRefused(
+        _("A report was already begun from this form. For another one, press the button again."), "id"
+    )
 
 
 def edit(report: PeriodReport, *, seen_version: int) -> None:
@@ -87,10 +111,10 @@ def issue(
     refuse_days(report, on)
     refuse_taken(report, number, sign, on.year)
     report.number, report.sign, report.issued_on, report.issue_year = number, sign, on, on.year
-    report.issued_by = by
+    report.issued_by = report._history_user = by
     paper = paper_of(report, progress=progress)
     contents = made_files(paper, progress)
-    report.figures = paper.figures.as_json()
+    report.subject, report.figures = paper.subject, frozen(paper)
     stored: list[IssuedFile] = []
     try:
         with transaction.atomic():
@@ -123,7 +147,10 @@ def refuse_taken(report: PeriodReport, number: int, sign: str, year: int) -> Non
 
 
 def made_files(paper: Paper, progress: Progress = silent) -> dict[str, bytes]:
+    progress(1, STEPS, _("Drawing charts and the map"))
     contents = {}
+    for picture in paper.pictures:
+        assert picture.content  # noqa: S101  (drawn here, where it is told)
     for done, (form, make) in enumerate(MAKERS.items(), start=2):
         progress(done, STEPS, str(IssuedFile.Form(form).label))
         contents[form] = make(paper)

@@ -58,8 +58,9 @@ def type_word(commune: Commune) -> str:
     return commune.full_name.removesuffix(commune.name).strip()
 
 
-def first_subject(kind: str, commune: Commune, period: Period) -> str:
-    return fill(read()["subject"][kind], plain_words(commune, period))
+def first_subject(kind: str) -> str:
+    """Its tokens unfilled: the period may be moved until the report is issued."""
+    return str(read()["subject"][kind])
 
 
 def tokens() -> list[str]:

@@ -59,9 +59,14 @@ def xlsx_of(paper: Paper) -> bytes:
     with override(LANGUAGE), Book(file, options) as book:
         book.set_properties({"title": paper.subject, "author": " ".join(paper.body)})
         add_figures(book, paper)
-        for table in [*paper.figures.tables, sites_table(paper.facts)]:
+        for table in [*paper.figures.tables, *rest_of(paper)]:
             add_table(book, table, paper)
     return file.getvalue()
+
+
+def rest_of(paper: Paper) -> list[Table]:
+    """What stands in no part of the text."""
+    return [sites_table(paper.facts)] if paper.facts else []
 
 
 def add_figures(book: Book, paper: Paper) -> None:
