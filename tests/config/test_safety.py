@@ -38,10 +38,13 @@ def test_pages_and_styles_name_no_other_host():
 
 def test_no_inline_code_or_style_in_templates():
     inline = re.compile(r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*(src=|type="application/json"))|<style""")
+    templates = settings.BASE_DIR / "templates"
+    # A map that leaves the app carries all it needs inside and is never served as a page.
+    leaving = templates / "maps/leaving/file.html"
     wrong = [
         str(path)
-        for path in (settings.BASE_DIR / "templates").rglob("*.html")
-        if inline.search(path.read_text(encoding="utf-8"))
+        for path in templates.rglob("*.html")
+        if path != leaving and inline.search(path.read_text(encoding="utf-8"))
     ]
     assert wrong == []
 
