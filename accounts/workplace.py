@@ -52,6 +52,14 @@ class Workplace:
         return self.commune is not None and access.may(self.user, access.SEE, "report", self.commune)
 
     @cached_property
+    def may_see_period_reports(self) -> bool:
+        """Drafts, or what was issued, of the reports that the commune sends."""
+        things = ("period_report", "issued_report")
+        return self.commune is not None and any(
+            access.may(self.user, access.SEE, thing, self.commune) for thing in things
+        )
+
+    @cached_property
     def may_see_plans(self) -> bool:
         return self.commune is not None and access.may(self.user, access.SEE, "plan", self.commune)
 

@@ -5,7 +5,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 # Entries of the menu that lead into a folder of pages.
-FOLDERS = ("playspace-list", "coverage", "plan-list", "school-ranking", "school-list", "head-counts")
+FOLDERS = (
+    "playspace-list",
+    "coverage",
+    "plan-list",
+    "school-ranking",
+    "school-list",
+    "head-counts",
+    "leaders",
+    "leaders-city",
+    "map-days",
+    "maps-to-take",
+    "deliveries",
+)
 
 
 def public_pages(request: HttpRequest) -> dict[str, object]:

@@ -34,6 +34,10 @@ def lit(client):
         ("school-list", "school-list"),
         ("school-ranking", "school-ranking"),
         ("self-checks", "school-list"),
+        ("leaders", "leaders"),
+        ("map-two-days", "map-days"),
+        ("maps-to-take", "maps-to-take"),
+        ("deliveries", "deliveries"),
     ],
 )
 def test_page_lights_its_entry(lit, person, commune, page, entry):
