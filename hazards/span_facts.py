@@ -7,19 +7,21 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from hazards.status import Condition, FindingFact, MeasureFact, SiteFacts
+
+# What the stretches repeat of their site, so that a day is counted from an index alone.
+COPIED: Final = ("commune_id", "kind_id", "deadline")
 
 
 @dataclass(frozen=True)
 class KnownSite:
-    """A site in force with what its status follows from."""
+    """A site in force with what its status follows from, and what its stretches repeat of it."""
 
-    commune: int
-    kind: int
     found_on: date
     facts: SiteFacts
+    copied: dict[str, Any]
 
 
 def known_sites(keys: Collection[Any], apps: Any) -> dict[Any, KnownSite]:
@@ -27,8 +29,8 @@ def known_sites(keys: Collection[Any], apps: Any) -> dict[Any, KnownSite]:
     the transaction, so that two writes about one site take turns and the later one sees both."""
     site_model = apps.get_model("hazards", "HazardSite")
     rows = site_model.objects.filter(pk__in=keys).order_by("pk").select_for_update()
-    fields = rows.values_list("pk", "commune", "kind", "found_on", "eliminated_on", "withdrawn_at")
-    sites = {key: facts for key, *facts, withdrawn_at in fields if withdrawn_at is None}
+    fields = rows.values("pk", "found_on", "eliminated_on", "withdrawn_at", *COPIED)
+    sites = {row["pk"]: row for row in fields if row["withdrawn_at"] is None}
     kind_model = apps.get_model("hazards", "HazardKind")
     intervals = dict(kind_model.objects.values_list("pk", "inspection_interval_days"))
     of_kind = grouped(kind_model.required_measures.through.objects.values_list("hazardkind", "measurekind"))
@@ -37,21 +39,27 @@ def known_sites(keys: Collection[Any], apps: Any) -> dict[Any, KnownSite]:
     measures = measures_of(keys, apps)
     inspections = apps.get_model("hazards", "Inspection").objects.filter(site__in=keys, withdrawn_at=None)
     inspected = grouped(inspections.order_by().values_list("site", "on"))
+    copied = copied_by(apps)
     return {
         key: KnownSite(
-            commune,
-            kind,
-            found_on,
+            row["found_on"],
             SiteFacts(
-                interval_days=intervals[kind],
-                required=frozenset(own.get(key) or of_kind.get(kind) or ()),
-                eliminated_on=eliminated_on,
+                interval_days=intervals[row["kind_id"]],
+                required=frozenset(own.get(key) or of_kind.get(row["kind_id"]) or ()),
+                eliminated_on=row["eliminated_on"],
                 measures=tuple(measures.get(key, ())),
                 inspected_on=tuple(inspected.get(key, ())),
             ),
+            {name: row[name] for name in copied},
         )
-        for key, (commune, kind, found_on, eliminated_on) in sites.items()
+        for key, row in sites.items()
     }
+
+
+def copied_by(apps: Any) -> list[str]:
+    """Those of `COPIED` that the stretches had: a migration may be older than the later ones."""
+    had = {field.attname for field in apps.get_model("hazards", "StatusSpan")._meta.fields}
+    return [name for name in COPIED if name in had]
 
 
 def measures_of(keys: Collection[Any], apps: Any) -> dict[Any, list[MeasureFact]]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.apps import apps as installed
 from django.db import transaction
 
-from hazards.span_facts import known_sites
+from hazards.span_facts import COPIED, known_sites
 from hazards.stretches import stretches
 
 BATCH: Final = 500
@@ -80,15 +80,16 @@ def rows_of(key: Any, site: Any, span: Any) -> list[Any]:
     return [
         span(
             site_id=key,
-            commune_id=site.commune,
-            kind_id=site.kind,
             status=part.status.value,
             from_on=part.first,
             to_on=part.until,
+            **site.copied,
         )
         for part in stretches(site.facts, site.found_on)
     ]
 
 
 def told(rows: Iterable[Any]) -> list[tuple[Any, ...]]:
-    return [(row.status, row.from_on, row.to_on, row.commune_id, row.kind_id) for row in rows]
+    return [
+        (row.status, row.from_on, row.to_on, *(getattr(row, name, None) for name in COPIED)) for row in rows
+    ]

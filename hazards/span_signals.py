@@ -19,7 +19,7 @@ from hazards.span_keeping import note
 @dataclass(frozen=True)
 class Watched:
     """`sites` leads from a row to its sites, `by` is the field of its own where that way begins;
-    `facts` are the fields that a status follows from."""
+    `facts` are the fields that a status follows from, or that its stretches repeat."""
 
     sites: str
     by: str
@@ -28,7 +28,7 @@ class Watched:
 
 WATCHED: Final[dict[type[Model], Watched]] = {
     HazardSite: Watched(
-        "pk", "id", frozenset({"kind", "commune", "found_on", "eliminated_on", "withdrawn_at"})
+        "pk", "id", frozenset({"kind", "commune", "deadline", "found_on", "eliminated_on", "withdrawn_at"})
     ),
     Measure: Watched(
         "site",

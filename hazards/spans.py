@@ -1,5 +1,6 @@
 """How the sites of communes stood on a day, between two days and month by month, from the stretches
-of their status. One query each (`months`: two), answered from an index, whatever the number of sites.
+of their status. One query each (`months`: three), answered from an index, whatever the number of sites;
+one more where `by` says "drowning".
 
 `communes` are communes, their keys or a queryset of them; None means all that there are. Whoever asks for a
 person passes those that the person may see.
@@ -8,16 +9,18 @@ person passes those that the person may see.
 import calendar
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from hazards.kinds import HazardKind
 from hazards.models.span import StatusSpan, StatusSpanQuerySet
 from hazards.status import OPEN, WITH_MEASURES
 
-# What can be counted by. The first three stand in the index, the others cost a join.
+# What can be counted by. The first three stand in the indexes; that a child can drown follows from the
+# kind. The others cost a join.
 BY: Final = {
     "commune": "commune",
     "kind": "kind",
@@ -27,8 +30,16 @@ BY: Final = {
     "unit": "site__responsible_unit",
     "household": "site__is_household",
 }
+IN_INDEXES: Final = ("commune", "kind", "status")
 Communes = Iterable[Any] | QuerySet | None
 Counts = dict[tuple[Any, ...], int]
+
+
+class Tally(NamedTuple):
+    """Sites, and those of them whose deadline was past."""
+
+    sites: int
+    past: int
 
 
 class Change(NamedTuple):
@@ -57,12 +68,54 @@ def counts_on(day: date, by: Sequence[str] = ("commune", "status"), communes: Co
     >>> counts_on(day, by=("drowning", "status"), communes=[commune])  # doctest: +SKIP
     {(True, "protected"): 41, (True, "unprotected"): 11}
     """
-    return counted(spans_in(communes).on(day), by)
+    return standing(day, by, communes, drowning_for(by))
+
+
+def standing(day: date, by: Sequence[str], communes: Communes, drowning: frozenset[int]) -> Counts:
+    words = IN_INDEXES if from_indexes(by) else by
+    named, found = names(words, by, drowning), defaultdict[tuple[Any, ...], int](int)
+    for key, sites in counted(spans_in(communes).on(day), words).items():
+        found[named(key)] += sites
+    return dict(found)
+
+
+def tallies_on(day: date, last: date, communes: Communes = None) -> dict[tuple[int, int, str], Tally]:
+    """Sites known on `day` by commune, kind and status, and how many of them have a deadline up to `last`."""
+    rows = spans_in(communes).on(day).order_by().values_list(*IN_INDEXES)
+    counts = rows.annotate(sites=Count("*"), past=Count("deadline", filter=Q(deadline__lte=last)))
+    return {(commune, kind, status): Tally(*of_them) for commune, kind, status, *of_them in counts}
 
 
 def counted(spans: QuerySet, by: Sequence[str]) -> Counts:
     rows = spans.order_by().values_list(*(BY[word] for word in by)).annotate(sites=Count("*"))
     return {tuple(key): sites for *key, sites in rows}
+
+
+def from_indexes(by: Sequence[str]) -> bool:
+    """Whether rows grouped in the order of an index tell it: read from end to end, without sorting them."""
+    return {*by} <= {*IN_INDEXES, "drowning"}
+
+
+def names(words: Sequence[str], by: Sequence[str], drowning: frozenset[int]) -> Callable[[tuple], tuple]:
+    """Makes a key by `by` of one by `words`; `drowning` are the kinds at which a child can drown."""
+    if tuple(words) == tuple(by):
+        return tuple
+
+    def named(key: tuple) -> tuple:
+        said = dict(zip(words, key, strict=True))
+        return tuple(said["kind"] in drowning if word == "drowning" else said[word] for word in by)
+
+    return named
+
+
+def drowning_for(by: Sequence[str]) -> frozenset[int]:
+    """The kinds at which a child can drown, where `by` asks for it. One query, or none."""
+    return drowning_kinds() if "drowning" in by else frozenset()
+
+
+def drowning_kinds() -> frozenset[int]:
+    """Keys of the kinds at which a child can drown. One query."""
+    return frozenset(HazardKind.objects.filter(is_drowning=True).values_list("pk", flat=True))
 
 
 def changed_between(first: date, last: date, communes: Communes = None) -> list[Change]:
@@ -78,30 +131,43 @@ def changed_between(first: date, last: date, communes: Communes = None) -> list[
     return [Change(*row) for row in rows.order_by("site").values_list("site", "before", "status")]
 
 
+def losses(first: date, last: date, communes: Communes = None) -> StatusSpanQuerySet:
+    """The stretches that began, after `first` and up to `last`, with the loss of a protection. No query by itself."""
+    # Its end is where the other begins: said twice, so that PostgreSQL reads no others.
+    protected = StatusSpan.objects.filter(
+        site=OuterRef("site"),
+        to_on=OuterRef("from_on"),
+        to_on__gt=first,
+        to_on__lte=last,
+        status__in=WITH_MEASURES,
+    )
+    began = spans_in(communes).filter(from_on__gt=first, from_on__lte=last, status__in=OPEN)
+    return began.filter(Exists(protected))
+
+
 def reopened_between(first: date, last: date, communes: Communes = None) -> list[Reopening]:
     """Each loss of protection after `first`, up to `last`, in the order of the days; a site can lose it
     more than once."""
-    protected = StatusSpan.objects.filter(
-        site=OuterRef("site"), to_on=OuterRef("from_on"), status__in=WITH_MEASURES
-    )
-    rows = spans_in(communes).filter(
-        Q(from_on__gt=first, from_on__lte=last, status__in=OPEN), Exists(protected)
-    )
-    return [
-        Reopening(*row) for row in rows.order_by("from_on", "site").values_list("site", "from_on", "status")
-    ]
+    rows = losses(first, last, communes).order_by("from_on", "site")
+    return [Reopening(*row) for row in rows.values_list("site", "from_on", "status")]
 
 
 def months(
     first: date, last: date, by: Sequence[str] = ("status",), communes: Communes = None
 ) -> list[tuple[date, Counts]]:
-    """`counts_on` the last day of each month from that of `first` on, and on `last`. Two queries."""
+    """`counts_on` the last day of each month from that of `first` on, and on `last`. Three queries."""
     days = list(ends_of_months(first, last))
-    steps: dict[date, dict[tuple[Any, ...], int]] = defaultdict(lambda: defaultdict(int))
+    if not days:
+        return []
+    steps: dict[date, Counts] = defaultdict(lambda: defaultdict(int))
+    drowning = drowning_for(by)
+    steps[days[0]].update(standing(days[0], by, communes, drowning))
+    words = ["kind", "status", *(["commune"] if "commune" in by else [])] if from_indexes(by) else by
+    named = names(words, by, drowning)
     for field, step in (("from_on", 1), ("to_on", -1)):
-        rows = spans_in(communes).filter(**{f"{field}__lte": last}).order_by()
-        for day, *key, spans in rows.values_list(field, *(BY[word] for word in by)).annotate(n=Count("*")):
-            steps[day][tuple(key)] += step * spans
+        rows = spans_in(communes).filter(**{f"{field}__gt": days[0], f"{field}__lte": last}).order_by()
+        for day, *key, spans in rows.values_list(field, *(BY[word] for word in words)).annotate(n=Count("*")):
+            steps[day][named(tuple(key))] += step * spans
     return list(zip(days, running_counts(days, steps), strict=True))
 
 

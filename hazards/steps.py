@@ -4,12 +4,12 @@ from collections import defaultdict
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import StatusSpan
-from hazards.spans import Communes, changed_between, reopened_between, spans_in
-from hazards.status import OPEN, WITH_MEASURES, Status
+from hazards.spans import Communes, changed_between, losses, reopened_between, spans_in
+from hazards.status import Status
 
 
 class Step(TextChoices):
@@ -56,10 +56,7 @@ def count_steps(first: date, last: date, communes: Communes) -> dict[Step, int]:
 def sites_that(step: str, first: date, last: date, communes: Communes = None) -> QuerySet:
     """Keys of the sites that `count_steps` counts for `step`: a sub-query, no query by itself."""
     if step == Step.REOPENED:
-        lost = spans_in(communes).filter(from_on__gt=first, from_on__lte=last, status__in=OPEN)
-        before = StatusSpan.objects.filter(site=OuterRef("site"), to_on=OuterRef("from_on"))
-        known = StatusSpan.objects.filter(site=OuterRef("site")).on(last)
-        return lost.filter(Exists(before.filter(status__in=WITH_MEASURES)), Exists(known)).values("site")
+        return losses(first, last, communes).values("site")
     stood = StatusSpan.objects.filter(site=OuterRef("site")).on(first).values("status")
     spans = spans_in(communes).on(last).filter(from_on__gt=first).annotate(stood=Subquery(stood))
     return spans.filter(steps_in_words(step)).values("site")

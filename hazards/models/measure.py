@@ -89,7 +89,14 @@ class Measure(Record):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["created_at"]
-        indexes = [models.Index(fields=["site", "kind", "installed_on", "removed_on"], name="measure_state")]
+        indexes = [
+            models.Index(fields=["site", "kind", "installed_on", "removed_on"], name="measure_state"),
+            # What a city's measures cost is summed from it alone.
+            models.Index(
+                fields=["site", "withdrawn_at", "cost", "recorded_on", "installed_on", "removed_on"],
+                name="measure_price",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(geom=None) | Q(geom__isvalid=True), name="measure_geom_valid"),
             models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="measure_cost_not_negative"),

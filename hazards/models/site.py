@@ -138,6 +138,7 @@ class HazardSite(Record):
         verbose_name_plural = _("hazard sites")
         indexes = [
             models.Index(fields=["commune", "kind"], name="site_commune_kind"),
+            models.Index(fields=["commune", "withdrawn_at", "found_on", "id"], name="site_known"),
             models.Index(fields=["village"], name="site_village"),
             models.Index(fields=["commune", "deadline"], name="site_commune_deadline"),
             models.Index(fields=["responsible_unit", "deadline"], name="site_unit_deadline"),

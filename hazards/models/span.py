@@ -47,6 +47,7 @@ class StatusSpan(models.Model):
     kind = models.ForeignKey(
         HazardKind, verbose_name=_("kind"), on_delete=models.CASCADE, related_name="+", db_index=False
     )
+    deadline = models.DateField(_("deadline"), null=True)
 
     objects = StatusSpanQuerySet.as_manager()
 
@@ -55,8 +56,12 @@ class StatusSpan(models.Model):
         verbose_name_plural = _("stretches of a status")
         ordering = ["site", "from_on"]
         indexes = [
-            models.Index(fields=["commune", "kind", "status", "from_on", "to_on"], name="span_counts"),
+            models.Index(
+                fields=["commune", "kind", "status", "from_on", "to_on", "deadline"], name="span_counts"
+            ),
             models.Index(fields=["commune", "from_on", "to_on", "status", "site"], name="span_changes"),
+            models.Index(fields=["from_on", "kind", "status", "commune"], name="span_begins"),
+            models.Index(fields=["to_on", "kind", "status", "commune"], name="span_ends"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["site", "from_on"], name="span_starts_once"),
