@@ -56,6 +56,7 @@ WHAT: Final = {
     "playspaces": pgettext_lazy("security log", "play spaces"),
     "schools": pgettext_lazy("security log", "schools"),
     "school_ranking": pgettext_lazy("security log", "the ranking of schools"),
+    "leaders": pgettext_lazy("security log", "a table of the page for leaders"),
     "coverage": pgettext_lazy("security log", "the coverage with play spaces"),
     "plan": pgettext_lazy("security log", "a plan for play spaces"),
     "remediation_map": pgettext_lazy("security log", "the remediation map"),

@@ -1,14 +1,17 @@
 """As of which day, and since which, a leaders' page is asked for."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from foundation.days import months_before
 from foundation.form_fields import DayField
+from hazards.status import Status
 
 
 class LeadersForm(forms.Form):
@@ -30,8 +33,28 @@ class LeadersForm(forms.Form):
         since = self.cleaned_data.get("since")
         return since if since and since <= self.day else months_before(self.day, 1)
 
+    @property
+    def in_words(self) -> str:
+        """What is wrong with the days, in a sentence or two."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
     def clean(self) -> dict[str, date]:
         words = self.cleaned_data
         if words.get("since") and words["since"] > self.day:
             self.add_error("since", ValidationError(_("This period ends before it starts."), "order"))
         return words
+
+
+def words_of(form: LeadersForm) -> dict[str, Any]:
+    """What every page about a day says of it."""
+    today = timezone.localdate()
+    words = {name: form.data[name] for name in ("as_of", "since") if form.data.get(name) and not form.errors}
+    return {
+        "form": form,
+        "day": form.day,
+        "since": form.changed_since,
+        "is_today": form.day == today,
+        "is_ahead": form.day > today,
+        "query": urlencode(words),
+        "statuses": list(Status),
+    }

@@ -45,6 +45,8 @@ def kept(commune, village):
     [
         ("playspace-export", "playspaces", 1),
         ("coverage-export", "coverage", 1),
+        ("leaders-table", "leaders", 6),
+        ("leaders-city-table", "leaders", 1),
         ("school-export", "schools", 1),
         ("school-ranking-export", "school_ranking", 1),
         ("plan-csv", "plan", 0),
@@ -53,7 +55,8 @@ def kept(commune, village):
 )
 def test_export_is_written_down(client, hang, commune, kept, name, what, rows):
     client.force_login(hang)
-    address = reverse(name, args=[kept.pk] if name.startswith("plan") else [])
+    args = {"plan": [kept.pk], "leaders-table": ["changes"], "leaders-city-table": ["communes"]}
+    address = reverse(name, args=args.get("plan" if name.startswith("plan") else name, []))
     assert client.get(address).status_code == 200
     event = Event.objects.get(deed=Deed.EXPORTED)
     assert (event.actor, event.commune, event.details) == (hang, commune, {"what": what, "rows": rows})

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from areas.models import Commune
 from areas.working_days import WorkingDays
-from hazards.kinds import HazardKind
-from hazards.models import StatusSpan
-from hazards.spans import counts_on, spans_in
+from hazards.spans import drowning_kinds, losses, tallies_on
 from hazards.status import OPEN, WITH_MEASURES, Status
 from maps.indicators import DROWNING, VILLAGES, Share, VillageCounts, commune_target, count_villages
-from maps.leaders import EXISTING, Lists, Number, past_day
+from maps.leaders.lists import EXISTING, Lists, Number
 
 
 @dataclass(frozen=True)
@@ -43,16 +41,17 @@ class CommuneLine:
 def commune_lines(
     communes: Sequence[Commune], day: date, since: date, calendar: WorkingDays
 ) -> list[CommuneLine]:
-    """Seven queries, whatever their number."""
+    """Six queries, whatever their number."""
     keys = [commune.pk for commune in communes]
     sites: defaultdict[int, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
-    drowning_kinds = set(HazardKind.objects.filter(is_drowning=True).values_list("pk", flat=True))
-    # By kind, not by what is asked: this the index answers alone.
-    for (commune, kind, status), count in counts_on(day, ("commune", "kind", "status"), keys).items():
-        sites[commune][status] += count
-        if kind in drowning_kinds:
-            sites[commune][True, status] += count
-    late, reopened = count_overdue(keys, day, calendar), count_reopened(keys, since, day)
+    late: defaultdict[int, int] = defaultdict(int)
+    drowning_ones, reopened = drowning_kinds(), count_reopened(keys, since, day)
+    for (commune, kind, status), tally in tallies_on(day, calendar.last_before(day), keys).items():
+        sites[commune][status] += tally.sites
+        if kind in drowning_ones:
+            sites[commune][True, status] += tally.sites
+        if status in OPEN:
+            late[commune] += tally.past
     villages = count_villages(communes, day)
     targets = commune_target(DROWNING, day), commune_target(VILLAGES, day)
     found = []
@@ -70,24 +69,14 @@ def commune_lines(
                 with_measures=lists.number(done, drowning=1, status=list(WITH_MEASURES)),
                 drowning_sites=lists.number(drowning, drowning=1, status=list(EXISTING)),
                 unprotected=lists.number(counts[Status.UNPROTECTED], status=Status.UNPROTECTED),
-                overdue=lists.number(late.get(commune.pk, 0), overdue=1),
+                overdue=lists.number(late[commune.pk], overdue=1),
                 reopened=lists.number(reopened.get(commune.pk, 0), change="reopened"),
             )
         )
     return found
 
 
-def count_overdue(communes: list[int], day: date, calendar: WorkingDays) -> dict[int, int]:
-    """From the stretches that are open on the day: they are fewer than the deadlines that went by. One query."""
-    open_ones = spans_in(communes).on(day).filter(past_day("site__deadline", day, calendar), status__in=OPEN)
-    return dict(open_ones.order_by().values_list("commune").annotate(sites=Count("pk")))
-
-
 def count_reopened(communes: list[int], since: date, day: date) -> dict[int, int]:
     """One query."""
-    before = StatusSpan.objects.filter(
-        site=OuterRef("site"), to_on=OuterRef("from_on"), status__in=WITH_MEASURES
-    )
-    lost = spans_in(communes).filter(from_on__gt=since, from_on__lte=day, status__in=OPEN)
-    rows = lost.filter(Exists(before)).order_by().values_list("commune")
+    rows = losses(since, day, communes).order_by().values_list("commune")
     return dict(rows.annotate(sites=Count("site", distinct=True)))

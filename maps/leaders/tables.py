@@ -3,22 +3,28 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import Reader
 from areas.working_days import WorkingDays
+from hazards.prices import Money
 from hazards.status import Status
-from maps import leaders
-from maps.leaders import Line, Lists
-from maps.leaders_city import CommuneLine
+from maps.leaders.city import CommuneLine
+from maps.leaders.lines import Line, lines
+from maps.leaders.lists import Lists
+from maps.leaders.money import MoneyLine, money
+from maps.leaders.months import Month, trend
+from maps.leaders.work import steps
 
 Rows = Iterator[list[Any]]
 
 
-def of_lines(name: str, head: str) -> Callable[[Lists, Reader, WorkingDays], Rows]:
+def of_lines(name: str, head: Promise) -> Callable[[Lists, Reader, WorkingDays], Rows]:
     def rows(lists: Lists, reader: Reader, calendar: WorkingDays) -> Rows:
-        found: list[Line] = getattr(leaders.lines(lists, reader, calendar), name)
-        yield [_(head), _("sites"), *(str(status.label) for status in Status), _("overdue")]
+        found: list[Line] = getattr(lines(lists, reader, calendar), name)
+        yield [str(head), _("sites"), *(str(status.label) for status in Status), _("overdue")]
         for line in found:
             yield [line.name, line.existing.count, *line.by_status.values(), line.overdue]
 
@@ -26,20 +32,27 @@ def of_lines(name: str, head: str) -> Callable[[Lists, Reader, WorkingDays], Row
 
 
 def of_months(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:
+    yield from month_rows(trend([lists.commune], lists.day, lists.on))
+
+
+def month_rows(months: Sequence[Month]) -> Rows:
     yield [_("Day"), _("Drowning sites"), _("with measures"), _("looked at in time")]
-    for month in leaders.trend(lists):
+    for month in months:
         yield [month.day, month.existing.count, month.done.count, month.strict.numerator]
 
 
 def of_changes(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:
     yield [_("What became of it"), _("sites")]
-    for step, number in leaders.steps(lists):
+    for step, number in steps(lists):
         yield [str(step.label), number.count]
 
 
 def of_money(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:
-    found = leaders.money(lists)
-    yield [_("Source of money"), *(str(kind.label) for kind, _price, _href in found[0].sums)]
+    yield from money_rows(money(lists), _("Source of money"))
+
+
+def money_rows(found: Sequence[MoneyLine], head: str) -> Rows:
+    yield [head, *(str(kind.label) for kind in Money)]
     for line in found:
         yield [line.name, *(price.amount for _kind, price, _href in line.sums)]
 
@@ -56,9 +69,9 @@ def city_rows(lines: Sequence[CommuneLine]) -> Rows:
 
 
 TABLES: Final = {
-    "kinds": of_lines("kinds", "Kind"),
-    "villages": of_lines("villages", "Village"),
-    "units": of_lines("units", "Responsible unit"),
+    "kinds": of_lines("kinds", gettext_lazy("Kind")),
+    "villages": of_lines("villages", gettext_lazy("Village")),
+    "units": of_lines("units", gettext_lazy("Responsible unit")),
     "months": of_months,
     "changes": of_changes,
     "money": of_money,

@@ -1,0 +1,1 @@
+"""The leaders' pages, of one commune and of all that one sees: docs/leaders.md."""

@@ -1,0 +1,49 @@
+"""What is late and who answers for it, and what became of sites."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from django.db.models import Min
+
+from accounts import access
+from areas.models import Commune
+from areas.working_days import WorkingDays
+from hazards.lateness import days_late
+from hazards.models import HazardSite
+from hazards.querysets import past_deadline
+from hazards.steps import Step, count_steps
+from maps.leaders.lists import Lists, Number
+
+LATEST: Final = 10  # sites named one by one
+
+
+def latest(lists: Lists, reader: access.Reader, calendar: WorkingDays) -> list[HazardSite]:
+    """What is overdue the longest, each with `days_late` and who is `responsible`. One query.
+
+    People are named to whoever sees the units of the commune alone: not to the city.
+    """
+    sites = HazardSite.objects.filter(past_deadline(lists.day, calendar), commune=lists.commune)
+    late = sites.known_on(lists.day).with_status(lists.day).overdue_on(lists.day, calendar)
+    related = late.select_related("kind", "village", "responsible_unit", "responsible_person")
+    found = list(related.defer("geom").order_by("deadline", "pk")[:LATEST])
+    sees_people = access.may(reader, access.SEE, "unit", lists.commune)
+    for site in found:
+        site.days_late = days_late(site.deadline, site.status, lists.day, calendar)
+        unit = access.unit_in_words(reader, site.responsible_unit)
+        person = str(site.responsible_person or "") if sees_people else ""
+        site.responsible = ", ".join(filter(None, [unit, person]))
+    return found
+
+
+def steps(lists: Lists) -> list[tuple[Step, Number]]:
+    """What became of sites since the day chosen. Two queries."""
+    counts = count_steps(lists.since, lists.day, [lists.commune])
+    return [(step, lists.number(counts[step], change=step)) for step in Step]
+
+
+def first_after(day: date, communes: Iterable[Commune]) -> date | None:
+    """The day of the first site on record, where it comes after `day`. One query."""
+    sites = HazardSite.objects.in_force().filter(commune__in=communes)
+    first = sites.aggregate(first=Min("found_on"))["first"]
+    return first if first and first > day else None

@@ -1,0 +1,144 @@
+"""All communes that one sees, compared before a meeting."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.gate import asks
+from accounts.workplace import workplace_of
+from areas.models import Commune
+from areas.village_words import villages_word
+from areas.working_days import working_days
+from audit.log import record_export
+from foundation.contract import CSV, PLAIN, answers, one_of, reads
+from foundation.spreadsheets import csv_download
+from hazards.prices import Money
+from maps.coverage_maps import shares_map
+from maps.indicators import DROWNING, Share, commune_target
+from maps.leaders.city import commune_lines
+from maps.leaders.lists import Tables
+from maps.leaders.money import money_by_commune, sums_of
+from maps.leaders.months import chart_of, trend
+from maps.leaders.tables import city_rows, money_rows, month_rows
+from maps.leaders.work import first_after
+from maps.views.layers import refusal
+from maps.views.leaders_asked import LeadersForm, words_of
+
+
+@asks(access.SEE, "site")
+@require_safe
+@reads(LeadersForm)
+def leaders_city(request: HttpRequest) -> HttpResponse:
+    """All communes that one sees, compared. 22 queries at most, whatever their number.
+
+    The months and the money take longer and follow as parts.
+    """
+    workplace_of(request)  # refuses one that is named and not to be seen
+    communes = list(access.communes_for(request.user, access.SEE, "site"))
+    if not communes:
+        return render(request, "maps/no_commune.html")
+    form = LeadersForm(request.GET)
+    found = commune_lines(communes, form.day, form.changed_since, working_days())
+    words = words_of(form)
+    shares = {line.commune.pk: line.drowning.percent for line in found}
+    extra = {name: value for name, value in form.data.items() if name in ("as_of", "since")}
+    context = {
+        **words,
+        "lines": found,
+        "drowning": in_all([line.drowning for line in found]),
+        "villages": in_all([line.villages for line in found]),
+        "village_target": found[0].villages.target,
+        "village_line": found[0].villages,
+        "villages_word": villages_word(communes),
+        "communes_on_target": sum(line.villages.is_reached for line in found),
+        "unprotected": sum(line.unprotected.count for line in found),
+        "overdue": sum(line.overdue.count for line in found),
+        "reopened": sum(line.reopened.count for line in found),
+        "map": shares_map("communes", communes, shares, {} if form.errors else extra, page="leaders"),
+        "first_found": None
+        if any(line.existing.count for line in found)
+        else first_after(form.day, communes),
+        "may_export": access.may_anywhere(request.user, access.EXPORT, "site"),
+    }
+    return render(request, "maps/leaders/city.html", context, status=400 if form.errors else 200)
+
+
+def in_all(shares: list[Share]) -> Share:
+    target = shares[0].target if shares else None
+    return Share(sum(share.numerator for share in shares), sum(share.denominator for share in shares), target)
+
+
+def months_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
+    months = trend(communes, form.day, Tables)
+    return {"months": months, "chart": chart_of(months, commune_target(DROWNING, form.day))}
+
+
+def money_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
+    lines = money_by_commune(communes, form.day, form.changed_since)
+    return {"lines": lines, "kinds": list(Money), "sums": sums_of(lines)}
+
+
+PARTS: Final = {"months": months_part, "money": money_part}
+
+
+@asks(access.SEE, "site")
+@require_safe
+@reads(LeadersForm, name=one_of(PARTS))
+@answers(PLAIN, status=400)
+def leaders_city_part(request: HttpRequest, name: str) -> HttpResponse:
+    """A part of the page; alone, a page of its own. 18 queries at most."""
+    form = LeadersForm(request.GET)
+    if form.errors:
+        return refusal(form.in_words)
+    communes = communes_of(request, access.SEE)
+    if name not in PARTS or not communes:
+        raise Http404
+    template = f"maps/leaders/_city_{name}.html"
+    context = {
+        **words_of(form),
+        **PARTS[name](communes, form),
+        "part_template": template,
+        "may_export": access.may_anywhere(request.user, access.EXPORT, "site"),
+    }
+    whole = request.headers.get("HX-Request") != "true"
+    return render(request, "maps/leaders/part_page.html" if whole else template, context)
+
+
+def communes_of(request: HttpRequest, deed: str) -> list[Commune]:
+    """Those in which the reader may do `deed` to sites. Two queries."""
+    workplace_of(request)  # refuses one that is named and not to be seen
+    return list(access.communes_for(request.user, deed, "site").defer("boundary"))
+
+
+TABLES: Final = {
+    "communes": lambda communes, form: city_rows(
+        commune_lines(communes, form.day, form.changed_since, working_days())
+    ),
+    "months": lambda communes, form: month_rows(trend(communes, form.day, Tables)),
+    "money": lambda communes, form: money_rows(
+        money_by_commune(communes, form.day, form.changed_since), _("commune")
+    ),
+}
+
+
+@asks(access.EXPORT, "site")
+@require_safe
+@reads(LeadersForm, name=one_of(TABLES))
+@answers(CSV)
+@answers(PLAIN, status=400)
+def leaders_city_table(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One table of the page, as a file. That it was taken is written down."""
+    if name not in TABLES:
+        raise Http404
+    form = LeadersForm(request.GET)
+    if form.errors:
+        return refusal(form.in_words)
+    communes = communes_of(request, access.EXPORT)
+    rows = list(TABLES[name](communes, form))
+    record_export(request, what="leaders", rows=len(rows) - 1, communes=communes)
+    return csv_download(rows, f"{name}-{form.day.isoformat()}")
