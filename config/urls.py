@@ -31,6 +31,7 @@ urlpatterns = [
     path("schools/", include("schools.urls")),
     path("head-counts/", include("exchange.head_count_urls")),
     path("deliveries/", include("deliveries.urls")),
+    path("period-reports/", include("reports.urls")),
     path("notices/", include("notices.urls")),
     path("account/my-data/", own_data.my_data, name="my-data"),
     path("account/my-data/file/", own_data.my_data_file, name="my-data-file"),

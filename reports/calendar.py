@@ -15,23 +15,33 @@ SOON_DAYS = 21
 class State(StrEnum):
     ISSUED = "issued"
     DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
     NONE = "none"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A duty of a commune on `today`; `report` is the one in force, if there is any."""
+    """A duty of a commune on `today`.
+
+    `report` is the one in force, if there is any; `withdrawn` the last one that was issued and withdrawn.
+    """
 
     commune: Commune
     duty: Duty
     report: PeriodReport | None
     today: date
+    withdrawn: PeriodReport | None = None
 
     @property
     def state(self) -> State:
         if self.report is None:
-            return State.NONE
+            return State.WITHDRAWN if self.withdrawn else State.NONE
         return State.ISSUED if self.report.is_issued else State.DRAFT
+
+    @property
+    def may_be_begun(self) -> bool:
+        """Nobody has begun it, and there are days to tell about."""
+        return self.report is None and self.duty.has_begun(self.today)
 
     @property
     def kind_label(self) -> str:
@@ -64,17 +74,22 @@ class Entry:
 
 def calendar_of(communes: Sequence[Commune], year: int, today: date) -> list[Entry]:
     """The duties of `year` of each commune, the first due first. One query."""
-    by_duty = {
-        (report.commune_id, report.kind, report.due_on): report
-        for report in PeriodReport.objects.in_force().filter(
-            commune__in=[commune.pk for commune in communes],
-            due_on__in={duty.due_on for duty in duties_of(year)},
-        )
-    }
+    rows = PeriodReport.objects.filter(
+        commune__in=[commune.pk for commune in communes],
+        due_on__in={duty.due_on for duty in duties_of(year)},
+    )
+    in_force, withdrawn = {}, {}
+    for report in rows.select_related("created_by", "issued_by").defer("figures").order_by("withdrawn_at"):
+        key = (report.commune_id, report.kind, report.due_on)
+        if report.withdrawn_at is None:
+            in_force[key] = report
+        elif report.is_issued:
+            withdrawn[key] = report
     return [
-        Entry(commune, duty, by_duty.get((commune.pk, duty.kind, duty.due_on)), today)
+        Entry(commune, duty, in_force.get(key), today, withdrawn.get(key))
         for duty in duties_of(year)
         for commune in communes
+        for key in [(commune.pk, duty.kind, duty.due_on)]
     ]
 
 

@@ -24,6 +24,10 @@ class Duty:
         """The last day on which it may be sent."""
         return self.due_on - timedelta(days=1)
 
+    def has_begun(self, today: date) -> bool:
+        """Whether there are days that it can tell about."""
+        return self.first <= today
+
     def period_on(self, today: date) -> tuple[date, date]:
         """The days that a report written `today` tells about; no day of the future is among them."""
         return self.first, max(self.first, min(self.last_day, today))
@@ -32,6 +36,9 @@ class Duty:
 @cache
 def read() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+DUTIES: Final = tuple(row["kind"] for row in read()["duty"])
 
 
 def duties_of(year: int) -> list[Duty]:

@@ -107,9 +107,7 @@ def issue(
     ReportRefused for what can't be issued so, StaleVersionError when someone saved meanwhile.
     PrintingUnavailable where a library for the PDF is missing.
     """
-    refuse_issued(report)
-    refuse_days(report, on)
-    refuse_taken(report, number, sign, on.year)
+    refuse(report, number=number, sign=sign, on=on)
     report.number, report.sign, report.issued_on, report.issue_year = number, sign, on, on.year
     report.issued_by = report._history_user = by
     paper = paper_of(report, progress=progress)
@@ -128,6 +126,13 @@ def issue(
     except BaseException:
         drop(stored)
         raise
+
+
+def refuse(report: PeriodReport, *, number: int, sign: str, on: date) -> None:
+    """ReportRefused for what can't be issued so. Two queries."""
+    refuse_issued(report)
+    refuse_days(report, on)
+    refuse_taken(report, number, sign, on.year)
 
 
 def refuse_days(report: PeriodReport, on: date) -> None:

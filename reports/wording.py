@@ -38,6 +38,11 @@ def first_sections() -> list[dict[str, str]]:
     ]
 
 
+def usual_text(key: str) -> str:
+    """What a part began with; "" for one that is not in the file any more."""
+    return next((part["text"] for part in first_sections() if part["key"] == key), "")
+
+
 def section_parts(key: str) -> tuple[list[str], list[str]]:
     """Codes of the tables and of the pictures that follow the text of a part."""
     part: dict[str, Any] = next((part for part in read()["section"] if part["key"] == key), {})

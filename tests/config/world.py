@@ -19,6 +19,7 @@ from tests import pictures
 from tests.deliveries.kept import kept_for
 from tests.playspaces.cared_for import cared_for
 from tests.playspaces.planned import plan_of
+from tests.reports.kept import draft_of
 from tests.shapes import point
 
 
@@ -126,6 +127,7 @@ def world(an, lan, pond, fence, playground, village, campaign) -> World:
             "/head-counts/villages/": village.pk,
             "/head-counts/villages/{pk}/": 2025,
             "/deliveries/": delivery.pk,
+            "/period-reports/": draft_of(commune, an).pk,
             "/notices/": notice.pk,
             "/account/sessions/": "0" * 32,
             "/people/": lan.pk,

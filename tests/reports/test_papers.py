@@ -17,17 +17,11 @@ from reports.duties import duty_of
 from reports.errors import ReportRefused
 from reports.models import PeriodReport
 from reports.paper import paper_of
-from reports.register import Period
 from reports.reminders import remind
+from tests.reports.conftest import SPRING
 from tests.shapes import point
 
 pytestmark = pytest.mark.django_db
-SPRING = Period(date(2026, 1, 1), date(2026, 5, 19))
-
-
-@pytest.fixture
-def draft(commune, lan):
-    return services.begin(commune, "half_year", SPRING, by=lan, duty=duty_of("half_year", 2026))
 
 
 def words_of(report) -> str:

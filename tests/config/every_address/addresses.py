@@ -197,6 +197,25 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
         ("delivery", "delivery-file", "delivery-cancel", "delivery-again", "delivery-remove"),
         lambda w: [Sample((w.delivery.pk,), owner=w.lan)],
     ),
+    "period-report": lambda w: [
+        Sample((w.issued_report.pk,), w.issued_report),
+        # A draft is for those who write.
+        Sample((w.report_draft.pk,), w.report_draft, asks=Right("see", "period_report")),
+    ],
+    **dict.fromkeys(
+        ("period-report-edit", "period-report-preview", "period-report-issue", "period-report-progress"),
+        lambda w: [Sample((w.report_draft.pk,), w.report_draft)],
+    ),
+    "period-report-picture": lambda w: [Sample((w.report_draft.pk, "map"), w.report_draft)],
+    "period-report-draft": lambda w: [Sample((w.report_draft.pk, "xlsx"), w.report_draft)],
+    "period-report-file": lambda w: [
+        Sample((w.issued_report.pk, form), w.issued_report) for form in ("docx", "pdf", "xlsx")
+    ],
+    "period-report-compared": lambda w: [Sample((w.issued_report.pk,), w.issued_report)],
+    "period-report-withdraw": lambda w: [
+        Sample((w.report_draft.pk,), w.report_draft),
+        Sample((w.issued_report.pk,), w.issued_report, asks=Right("withdraw", "issued_report")),
+    ],
     "notice": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
     "notice-read": lambda w: [Sample((w.notice.pk,), owner=w.lan)],
 }

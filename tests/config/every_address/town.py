@@ -21,6 +21,7 @@ from tests import pictures
 from tests.deliveries.kept import kept_for
 from tests.playspaces.cared_for import cared_for
 from tests.playspaces.planned import plan_of
+from tests.reports.kept import draft_of, issued_of
 from tests.shapes import point, square
 
 
@@ -68,6 +69,7 @@ def town(
     made.report = Report.objects.create(words="Hố sâu", geom=point(16, 16), **here)
     made.head_counts = HeadCountFile.objects.create(commune=commune, year=2025, file_name="so-tre.csv")
     made.planned = plan_of(commune, village, by=lan)
+    made.report_draft, made.issued_report = draft_of(commune, lan), issued_of(commune, lan)
     made.play = cared_for(village, by=lan)
     made.rows = rows_of_tables(made)
     made.cast = cast_of(made, person, other_commune, other_village)

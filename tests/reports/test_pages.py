@@ -1,0 +1,432 @@
+"""The pages of the reports that have to be sent: begun, worded, issued, read, compared, withdrawn."""
+
+import hashlib
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from audit.models import Event
+from deliveries.models import Delivery
+from deliveries.services import cancel, make
+from hazards.models import HazardKind, HazardSite
+from reports import services
+from reports.files import FORMS
+from reports.models import PeriodReport
+from reports.register import Period
+from reports.reminders import remind
+from tests.shapes import point
+
+pytestmark = pytest.mark.django_db
+DUTY = {"kind": "half_year", "year": "2026"}
+
+
+def said(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def path(report: PeriodReport, deed: str = "") -> str:
+    return f"/period-reports/{report.pk}/{deed}"
+
+
+def typed(report: PeriodReport, **changed: str) -> dict[str, str]:
+    """What the form of the wording sends, with some of it changed."""
+    words = {
+        "version": str(report.version),
+        "from_on": f"{report.from_on:%d/%m/%Y}",
+        "to_on": f"{report.to_on:%d/%m/%Y}",
+        **{
+            name: getattr(report, name)
+            for name in ("subject", "recipients", "place", "signer", "signer_name")
+        },
+    }
+    for section in report.sections:
+        words |= {f"title_{section['key']}": section["title"], f"text_{section['key']}": section["text"]}
+    return words | changed
+
+
+def number(report: PeriodReport, **changed: str) -> dict[str, str]:
+    given = {"version": str(report.version), "number": "5", "sign": "BC-UBND", "issued_on": "19/05/2026"}
+    return given | changed
+
+
+def stored(report: PeriodReport) -> PeriodReport:
+    return PeriodReport.objects.get(pk=report.pk)
+
+
+def text_of(report: PeriodReport, key: str) -> str:
+    return next(section["text"] for section in report.sections if section["key"] == key)
+
+
+# --- the calendar ---------------------------------------------------------------------------------
+
+
+def test_calendar_says_what_is_due_by_which_document_and_how_far_it_is(draft, as_user, lan):
+    page = said(as_user(lan).get("/period-reports/?year=2026"))
+    assert "<strong>19/05/2026</strong>" in page and "1481/BYT-BMTE" in page and "138/KH-UBND" in page
+    assert "begun by Nguyễn Thị Lan" in page and "days late" in page
+    assert page.count("Not begun") == 2
+
+
+def test_days_left_are_told_in_words(as_user, lan, monkeypatch):
+    def look(day: date) -> str:
+        monkeypatch.setattr(timezone, "localdate", lambda *args: day)
+        return said(as_user(lan).get("/period-reports/"))
+
+    assert "10 days left" in look(date(2026, 5, 9))
+    assert "1 day left" in look(date(2026, 5, 18))
+    assert "Today is the last day" in look(date(2026, 5, 19))
+    assert "1 day late" in look(date(2026, 5, 20))
+
+
+def test_year_that_is_none_gets_a_sentence(as_user, lan):
+    for year in ("1066", "9999", "x", "\0", "9" * 5000):
+        response = as_user(lan).get("/period-reports/", {"year": year})
+        assert response.status_code == 400 and "field-error" in said(response), year
+
+
+def test_a_duty_is_begun_once_although_two_ask(as_user, lan, minh):
+    first = as_user(lan).post("/period-reports/begin/", DUTY)
+    second = as_user(minh).post("/period-reports/begin/", DUTY)
+    report = PeriodReport.objects.get()
+    assert first["Location"] == second["Location"] == path(report, "edit/")
+    assert report.created_by == lan and report.due_on == date(2026, 5, 20)
+
+
+def test_a_duty_whose_period_is_to_come_is_not_begun(as_user, lan):
+    coming = {"kind": "half_year", "year": str(timezone.localdate().year + 1)}
+    response = as_user(lan).post("/period-reports/begin/", coming, follow=True)
+    assert "still to come" in said(response) and not PeriodReport.objects.exists()
+
+
+def test_bell_leads_to_the_calendar_of_that_year(lan, village, as_user):
+    remind(date(2026, 5, 12))
+    notice = lan.notices.get()
+    assert notice.url == "/period-reports/?commune=00679&year=2026"
+    assert "half-year report" in said(as_user(lan).get(notice.url)).lower()
+
+
+def test_calendar_asks_as_often_however_many_reports_there_are(
+    commune, lan, minh, as_user, django_assert_max_num_queries
+):
+    for place in range(25):
+        period = Period(date(2026, 1, 1), date(2026, 2, 1) + timedelta(place))
+        report = services.begin(commune, "period", period, by=lan)
+        if place % 2:
+            PeriodReport.objects.filter(pk=report.pk).update(
+                number=place, issued_on=date(2026, 3, 1), issue_year=2026, issued_by=minh
+            )
+    client = as_user(lan)
+    with django_assert_max_num_queries(16):
+        client.get("/period-reports/")
+
+
+# --- any period ---------------------------------------------------------------------------------------
+
+
+def test_report_about_other_days_is_begun_once_however_often_it_is_sent(as_user, lan):
+    words = {"id": str(uuid.uuid4()), "from_on": "01/02/2026", "to_on": "28/02/2026"}
+    client = as_user(lan)
+    assert client.post("/period-reports/new/", words).status_code == 302
+    assert client.post("/period-reports/new/", words).status_code == 302
+    assert PeriodReport.objects.get().kind == "period"
+    other = client.post("/period-reports/new/", words | {"to_on": "27/02/2026"})
+    assert "already begun from this form" in said(other) and PeriodReport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "first, last, sentence",
+    [
+        ("01/03/2026", "28/02/2026", "ends before it starts"),
+        ("01/03/2026", "01/01/2035", "ends in the future"),
+        ("\0", "28/02/2026", "Please write the day, the month and the year"),
+        ("01/03/2026", "31/02/2026", "Please write the day, the month and the year"),
+        ("", "28/02/2026", "Please give the date"),
+        ("01/01/0001", "28/02/2026", "Please check the year"),
+    ],
+)
+def test_days_that_are_no_period_get_a_sentence(as_user, lan, first, last, sentence):
+    response = as_user(lan).post("/period-reports/new/", {"from_on": first, "to_on": last})
+    assert sentence in said(response) and not PeriodReport.objects.exists()
+
+
+def test_commune_with_nothing_logged_and_no_village_has_no_data(draft, as_user, minh):
+    paper = said(as_user(minh).get(path(draft)))
+    assert "chưa có số liệu" in paper and "100%" not in paper.split('id="paper"')[1]
+    assert "Nothing is on record" in said(as_user(minh).get(path(draft, "issue/")))
+
+
+# --- wording --------------------------------------------------------------------------------------------
+
+
+def test_figures_stand_beside_the_words_for_them(draft, pond, as_user, lan):
+    page = said(as_user(lan).get(path(draft, "edit/")))
+    assert 'data-word="{số điểm đuối nước}"' in page and "Drowning sites that exist" in page
+    assert '<span class="word-value" lang="vi">01</span>' in page
+
+
+def test_wording_is_saved_and_stands_in_the_paper(draft, pond, as_user, lan):
+    words = typed(
+        draft, text_direction="Đã họp 03 lần về {số điểm nguy cơ} điểm.", signer_name="Trần Văn Minh"
+    )
+    response = as_user(lan).post(path(draft, "edit/"), words, follow=True)
+    assert "Đã họp 03 lần về 01 điểm." in said(response)
+    assert text_of(stored(draft), "direction") == "Đã họp 03 lần về {số điểm nguy cơ} điểm."
+
+
+def test_unknown_word_gets_a_sentence_at_its_field_and_nothing_typed_is_lost(draft, as_user, lan):
+    words = typed(draft, text_direction="Có {số điểm quá hạm} điểm.", place="Đại Áng")
+    page = said(as_user(lan).post(path(draft, "edit/"), words))
+    assert "Do you mean {số điểm quá hạn}?" in page
+    assert "Có {số điểm quá hạm} điểm." in page and 'value="Đại Áng"' in page
+    assert stored(draft).version == 1
+
+
+@pytest.mark.parametrize("text", ["Có {số điểm", "Có số điểm}", "Có {{số điểm quá hạn}} điểm"])
+def test_lone_brace_gets_a_sentence(draft, as_user, lan, text):
+    page = said(as_user(lan).post(path(draft, "edit/"), typed(draft, text_direction=text)))
+    assert "A brace stands alone here" in page
+
+
+def test_two_who_word_it_at_once_see_both_sides(draft, as_user, lan, minh):
+    as_user(minh).post(path(draft, "edit/"), typed(draft, text_direction="Minh viết.", place="Thanh Trì"))
+    words = typed(draft, text_direction="Lan viết.")
+    client = as_user(lan)
+    page = said(client.post(path(draft, "edit/"), words))
+    both = page.split('id="differences-title"')[1].split("</table>")[0]
+    assert "Trần Văn Minh changed this report" in page
+    assert "Lan viết." in both and "Minh viết." in both and "Thanh Trì" in both
+    assert text_of(stored(draft), "direction") == "Minh viết."
+    client.post(path(draft, "edit/"), words | {"version": "2"})
+    assert text_of(stored(draft), "direction") == "Lan viết."
+
+
+def test_period_of_a_draft_may_be_moved_and_its_subject_follows(draft, as_user, lan):
+    words = typed(draft, to_on="30/04/2026", subject="Kết quả đến ngày {đến ngày}")
+    page = said(as_user(lan).post(path(draft, "edit/"), words, follow=True))
+    assert "Kết quả đến ngày 30/04/2026" in page and stored(draft).to_on == date(2026, 4, 30)
+    bad = as_user(lan).post(path(draft, "edit/"), typed(stored(draft), to_on="01/12/2025"))
+    assert "ends before it starts" in said(bad)
+
+
+def test_preview_shows_what_is_typed_and_saves_nothing(draft, as_user, lan):
+    words = typed(draft, text_direction="Chưa lưu.")
+    part = as_user(lan).post(path(draft, "preview/"), words, headers={"HX-Request": "true"})
+    assert "Chưa lưu." in said(part) and "DỰ THẢO" in said(part) and "<html" not in said(part)
+    assert "<html" in said(as_user(lan).post(path(draft, "preview/"), words))
+    assert stored(draft).version == 1
+
+
+def test_pictures_of_a_draft_are_drawn_one_by_one(draft, pond, as_user, lan):
+    client = as_user(lan)
+    for code in ("kinds", "trend", "map"):
+        assert client.get(path(draft, f"pictures/{code}/")).content.startswith(b"\x89PNG")
+    assert client.get(path(draft, "pictures/other/")).status_code == 404
+
+
+def test_draft_is_taken_along_marked_as_one_and_that_is_written_down(draft, pond, as_user, lan):
+    for form in FORMS:
+        response = as_user(lan).get(path(draft, f"draft/{form}/"))
+        assert response["Content-Disposition"].endswith(f'du-thao.{form}"') and len(response.content) > 5_000
+    events = Event.objects.filter(deed="exported", actor=lan)
+    assert [event.details["what"] for event in events] == ["period_report_draft"] * 3
+
+
+# --- issuing ----------------------------------------------------------------------------------------------
+
+
+def test_leader_sees_what_will_be_frozen_and_issues_it(draft, pond, as_user, minh, empty_log):
+    page = said(as_user(minh).get(path(draft, "issue/")))
+    assert 'name="number" value="1"' in page and "Drowning sites that exist" in page
+    response = as_user(minh).post(path(draft, "issue/"), number(draft))
+    assert response["Location"] == path(draft)
+    report = stored(draft)
+    assert (report.number, report.issued_on, report.issued_by) == (5, date(2026, 5, 19), minh)
+    assert report.history.first().history_user == minh
+    assert {file.form for file in report.files.all()} == set(FORMS)
+    page = said(as_user(minh).get(path(draft)))
+    assert "Report 05/BC-UBND" in page and "issued by Trần Văn Minh" in page
+    assert "01 điểm nguy cơ" in page
+
+
+def test_double_click_issues_once(draft, as_user, minh):
+    client = as_user(minh)
+    for _click in range(2):
+        assert client.post(path(draft, "issue/"), number(draft)).status_code == 302
+    assert stored(draft).version == 2 and Delivery.objects.count() == 1
+
+
+def test_two_who_issue_at_once_issue_it_once(draft, as_user, minh, person, commune, monkeypatch):
+    monkeypatch.setattr("deliveries.tasks.make_delivery", type("Queue", (), {"enqueue": lambda *words: None}))
+    binh = person("binh", "Vũ Bình", "leader", commune)
+    as_user(minh).post(path(draft, "issue/"), number(draft))
+    as_user(minh).post(path(draft, "issue/"), number(draft))
+    as_user(binh).post(path(draft, "issue/"), number(draft, number="6"))
+    orders = list(Delivery.objects.order_by("asked_at"))
+    assert [order.user for order in orders] == [minh, binh]
+    for order in orders:
+        make(order)
+    assert [order.state for order in Delivery.objects.order_by("asked_at")] == ["done", "failed"]
+    assert stored(draft).number == 5 and stored(draft).files.count() == 3
+
+
+def test_cancelling_in_time_leaves_the_draft_as_it_was(draft, as_user, minh, monkeypatch):
+    monkeypatch.setattr("deliveries.tasks.make_delivery", type("Queue", (), {"enqueue": lambda *words: None}))
+    monkeypatch.setattr("deliveries.progress.EVERY_S", 0)
+    as_user(minh).post(path(draft, "issue/"), number(draft))
+    order = Delivery.objects.get()
+
+    def cancelled(paper):
+        cancel(order)
+        return b"x"
+
+    monkeypatch.setitem(services.MAKERS, "docx", cancelled)
+    make(order)
+    assert not stored(draft).is_issued and not stored(draft).files.exists()
+    assert "It was cancelled." in said(as_user(minh).get(path(draft)))
+
+
+def test_number_that_is_taken_gets_a_sentence_at_its_field(issued, commune, lan, minh, as_user):
+    other = services.begin(commune, "period", Period(date(2026, 1, 1), date(2026, 3, 31)), by=lan)
+    page = said(as_user(minh).post(path(other, "issue/"), number(other)))
+    assert 'id="id_number_error">The number 05/BC-UBND was given to another report of 2026' in page
+    assert 'value="5"' in page and not stored(other).is_issued
+
+
+@pytest.mark.parametrize(
+    "changed, sentence",
+    [
+        ({"issued_on": "18/05/2026"}, "before its period is over"),
+        ({"issued_on": "01/01/2035"}, "in the future"),
+        ({"number": "0"}, "greater than or equal to 1"),
+        ({"number": "9" * 400}, "less than or equal to 99999"),
+        ({"sign": "BC\nUBND"}, "letters, digits and hyphens"),
+        ({"sign": "BC\0"}, "Null characters"),
+    ],
+)
+def test_what_speaks_against_issuing_is_told_at_its_field(draft, as_user, minh, changed, sentence):
+    page = said(as_user(minh).post(path(draft, "issue/"), number(draft, **changed)))
+    assert sentence in page.replace("’", "'") and not stored(draft).is_issued
+
+
+def test_wording_that_changed_meanwhile_is_read_again_before_it_is_issued(draft, as_user, lan, minh):
+    as_user(lan).post(path(draft, "edit/"), typed(draft, place="Đại Áng"))
+    page = said(as_user(minh).post(path(draft, "issue/"), number(draft)))
+    assert "Nguyễn Thị Lan changed this report" in page and not stored(draft).is_issued
+    assert 'name="version" value="2"' in page
+
+
+def test_what_went_wrong_in_the_background_stands_on_the_page(draft, as_user, minh, monkeypatch):
+    def refused(*args, **words):
+        raise services.ReportRefused("Số 05 đã được dùng.", "number")
+
+    monkeypatch.setattr("reports.services.issue", refused)
+    page = said(as_user(minh).post(path(draft, "issue/"), number(draft), follow=True))
+    assert "The report was not issued." in page and "Số 05 đã được dùng." in page
+
+
+def test_report_that_is_being_issued_says_so_and_loads_itself_again(draft, as_user, minh, lan, monkeypatch):
+    monkeypatch.setattr("deliveries.tasks.make_delivery", type("Queue", (), {"enqueue": lambda *words: None}))
+    page = said(as_user(minh).post(path(draft, "issue/"), number(draft), follow=True))
+    assert "Trần Văn Minh issues this report" in page and 'hx-trigger="every 2s"' in page
+    assert path(draft, "issue/") not in page
+    client = as_user(lan)
+    assert "Trần Văn Minh issues" in said(
+        client.get(path(draft, "progress/"), headers={"HX-Request": "true"})
+    )
+    services.issue(draft, number=5, sign="BC-UBND", on=date(2026, 5, 19), by=minh, seen_version=1)
+    assert client.get(path(draft, "progress/"), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_who_writes_does_not_issue(draft, as_user, lan):
+    assert as_user(lan).get(path(draft, "issue/")).status_code == 403
+    assert "The leaders of the commune issue it." in said(as_user(lan).get(path(draft)))
+
+
+def test_issued_report_is_worded_no_more(issued, as_user, lan):
+    page = said(as_user(lan).post(path(issued, "edit/"), typed(issued, place="Đại Áng")))
+    assert "issued or withdrawn meanwhile" in page and 'value="Đại Áng"' in page
+    assert stored(issued).place == "Ngọc Hồi"
+    assert as_user(lan).get(path(issued, "edit/"))["Location"] == path(issued)
+
+
+# --- issued ------------------------------------------------------------------------------------------------
+
+
+def test_files_come_as_they_were_issued_and_that_is_written_down(issued, as_user, lan, empty_log):
+    page = said(as_user(lan).get(path(issued)))
+    for form in FORMS:
+        response = as_user(lan).get(path(issued, f"files/{form}/"))
+        assert response["Content-Disposition"].endswith(f'so-05.{form}"')
+        assert hashlib.sha256(response.content).hexdigest() in page
+    assert Event.objects.filter(deed="exported", actor=lan, details__what="period_report").count() == 3
+
+
+def test_late_record_shows_in_the_comparison_and_not_in_the_report(issued, commune, as_user, lan):
+    HazardSite.objects.create(
+        kind=HazardKind.objects.get(code="pond"), name="Ao mới", geom=point(3, 3), commune=commune,
+        found_on=date(2026, 3, 1),
+    )  # fmt: skip
+    page = said(as_user(lan).get(path(issued, "compared/")))
+    row = page.split("Drowning sites that exist")[1].split("</tr>")[0]
+    assert row.count('<td class="number">1</td>') == 1 and "<strong>+1</strong>" in row
+    assert "figures are the same" in page
+    assert "01 điểm nguy cơ" in said(as_user(lan).get(path(issued)))
+
+
+def test_withdrawn_report_keeps_number_and_files_and_leaves_the_calendar(issued, as_user, minh, lan):
+    client = as_user(minh)
+    page = said(client.post(path(issued, "withdraw/"), {"version": "2", "reason": ""}))
+    assert "Please say why." in page and not stored(issued).withdrawn_at
+    page = said(
+        client.post(path(issued, "withdraw/"), {"version": "2", "reason": "sai số liệu"}, follow=True)
+    )
+    assert "sai số liệu" in page and "withdrawn" in page
+    assert client.get(path(issued, "files/pdf/")).status_code == 200
+    calendar = said(client.get("/period-reports/?year=2026"))
+    assert "05/BC-UBND was withdrawn" in calendar and calendar.count("Not begun") == 3
+    assert as_user(lan).post("/period-reports/begin/", DUTY)["Location"] != path(issued, "edit/")
+
+
+def test_withdrawing_what_was_issued_meanwhile_asks_again(draft, as_user, lan, minh):
+    services.issue(draft, number=5, sign="BC-UBND", on=date(2026, 5, 19), by=minh, seen_version=1)
+    assert as_user(lan).post(path(draft, "withdraw/"), {"version": "1", "reason": "x"}).status_code == 403
+    page = said(as_user(minh).post(path(draft, "withdraw/"), {"version": "1", "reason": "x"}))
+    assert "changed this report since you opened it" in page and not stored(draft).withdrawn_at
+
+
+def test_draft_is_withdrawn_and_another_begun(draft, as_user, lan):
+    client = as_user(lan)
+    page = said(client.post(path(draft, "withdraw/"), {"version": "1", "reason": "làm lại"}, follow=True))
+    assert "withdrawn before it was issued" in page
+    client.post("/period-reports/begin/", DUTY)
+    assert PeriodReport.objects.in_force().count() == 1
+
+
+# --- who reads ------------------------------------------------------------------------------------------------
+
+
+def test_city_reads_what_is_issued_and_nothing_else(issued, commune, lan, nga, as_user):
+    other = services.begin(commune, "period", Period(date(2026, 1, 1), date(2026, 3, 31)), by=lan)
+    client = as_user(nga)
+    page = said(client.get("/period-reports/?commune=00679&year=2026"))
+    assert "05/BC-UBND" in page and "Not issued yet" in page and str(other.pk) not in page
+    assert "Trần Văn Minh" not in page and "Nguyễn Thị Lan" not in page and "begin/" not in page
+    assert "Trần Văn Minh" not in said(client.get(path(issued)))
+    assert client.get(path(issued, "files/docx/")).status_code == 200
+    assert client.get(path(issued, "compared/")).status_code == 200
+    assert client.get(path(other)).status_code == 404
+    assert client.get(path(other, "draft/docx/")).status_code == 403
+
+
+def test_report_of_another_commune_is_not_there(issued, tuan, as_user, draft):
+    client = as_user(tuan)
+    for deed in ("", "edit/", "preview/", "draft/docx/", "files/pdf/", "compared/", "withdraw/", "progress/"):
+        assert client.get(path(issued, deed)).status_code == 404, deed
+    assert client.get("/period-reports/?commune=00679").status_code == 403
+
+
+def test_teacher_has_no_business_here(issued, hoa, as_user):
+    assert as_user(hoa).get("/period-reports/").status_code == 403
+    assert as_user(hoa).get(path(issued)).status_code == 403
