@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import access
 from accounts.gate import asks
 from accounts.workplace import workplace_of
-from audit.log import Deed, record
+from audit.log import record_export
 from deliveries.respond import deliver
 from foundation.contract import CSV, answers, reads, takes
 from foundation.spreadsheets import csv_download
@@ -33,14 +33,7 @@ def site_export(request: HttpRequest) -> HttpResponseBase:
     table = table_of(request, commune)
     day = table.filter.day
     lines = list(site_lines(table.matching, day, table.filter.calendar))
-    record(
-        Deed.EXPORTED,
-        request=request,
-        about=commune.full_name,
-        commune=commune,
-        what="hazards",
-        rows=len(lines),
-    )
+    record_export(request, what="hazards", rows=len(lines), communes=[commune])
     return csv_download([headings(), *lines], f"hazard-sites-{commune.code}-{day.isoformat()}")
 
 
