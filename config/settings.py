@@ -132,6 +132,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
+# Where some posts land instead, the first that a person holds.
+LANDING_PAGES = {"leader": "leaders", "city_viewer": "leaders-city"}
 LOGOUT_REDIRECT_URL = "login"
 
 TEMPLATES = [

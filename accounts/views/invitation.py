@@ -16,6 +16,7 @@ from accounts import links, services
 from accounts.errors import NotDoneError
 from accounts.forms.passwords import ChosenPasswordForm
 from accounts.gate import for_everybody
+from accounts.landing import landing_page
 from accounts.models import User
 from foundation.contract import takes
 from foundation.rates import limited
@@ -64,7 +65,7 @@ def enter(request: HttpRequest, person: User) -> HttpResponse:
     request.session.flush()
     login(request, person, backend="accounts.backends.PasswordBackend")
     messages.success(request, _("Your password is set. Welcome, %(name)s.") % {"name": person})
-    return redirect("overview")
+    return redirect(landing_page(person))
 
 
 def no_longer(request: HttpRequest) -> HttpResponse:

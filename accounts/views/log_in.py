@@ -6,7 +6,7 @@ import django_otp
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts import between_steps, two_factor
 from accounts.forms.log_in import CodeForm, LogInForm
 from accounts.gate import for_everybody
+from accounts.landing import landing_page
 from accounts.log_ins import enter
 from foundation.contract import TEXT, reads, takes
 
@@ -33,6 +34,9 @@ class LogIn(LoginView):
             return redirect("log-in-code")
         enter(self.request, user, user.backend, is_shared=is_shared)
         return HttpResponseRedirect(self.get_success_url())
+
+    def get_default_redirect_url(self) -> str:
+        return landing_page(self.request.user)
 
 
 class LogOut(LogoutView):
@@ -80,7 +84,7 @@ def let_in(request: HttpRequest, waiting: between_steps.Waiting, form: CodeForm)
     django_otp.login(request, form.device)
     if len(form.cleaned_data["code"]) == two_factor.RECOVERY_DIGITS:
         say_how_many_are_left(request, waiting.user)
-    return HttpResponseRedirect(waiting.leads_to or resolve_url("overview"))
+    return HttpResponseRedirect(waiting.leads_to or landing_page(waiting.user))
 
 
 def say_how_many_are_left(request: HttpRequest, user) -> None:
@@ -95,7 +99,7 @@ def say_how_many_are_left(request: HttpRequest, user) -> None:
 def too_late(request: HttpRequest) -> HttpResponse:
     """Nobody is waiting here: to the first page, or to the log-in."""
     if request.user.is_authenticated:
-        return redirect("overview")
+        return redirect(landing_page(request.user))
     messages.info(request, _("Please log in again: the code was not typed within 5 minutes."))
     return redirect("login")
 

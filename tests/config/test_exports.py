@@ -45,7 +45,7 @@ def kept(commune, village):
     [
         ("playspace-export", "playspaces", 1),
         ("coverage-export", "coverage", 1),
-        ("leaders-table", "leaders", 6),
+        ("leaders-table", "leaders", 5),
         ("leaders-city-table", "leaders", 1),
         ("school-export", "schools", 1),
         ("school-ranking-export", "school_ranking", 1),
