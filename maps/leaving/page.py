@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from areas.models import Commune
 
@@ -70,7 +71,7 @@ def words() -> dict[str, str]:
         "deadline": _("Deadline"),
         "late": _("Days late"),
         "where": _("Where"),
-        "change": _("Change"),
+        "change": pgettext("between two days", "Change"),
         "before": _("On the first day"),
         "after": _("On the second day"),
         "unknown": _("not known yet"),

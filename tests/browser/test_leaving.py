@@ -81,6 +81,18 @@ def downloaded(page_as, minh, things, tmp_path) -> Callable[[str], Path]:
     return take
 
 
+def wait_until_in_sight(page: Page, selector: str) -> None:
+    """Until nothing lies on its middle, and it is not scrolled away."""
+    page.wait_for_function(
+        """(selector) => {
+          const it = document.querySelector(selector);
+          const box = it.getBoundingClientRect();
+          return it.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+        }""",
+        arg=selector,
+    )
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_the_page_of_maps_to_take(page_as, minh, things, phone, shoot, axe):
     page = page_as(minh, phone=phone)
@@ -104,6 +116,7 @@ def test_the_remediation_map_without_a_network(downloaded, cut_off, phone, shoot
     page.get_by_label("Tìm theo tên").fill("ao ca")
     page.get_by_role("button", name="Ao cá Đại Áng").click()
     expect(page.locator(".told")).to_contain_text("Cần kiểm tra lại")
+    wait_until_in_sight(page, ".leaflet-popup-close-button")
     shoot(page, "leaving-remediation-popup")
 
 
@@ -169,6 +182,12 @@ def test_two_days_side_by_side_move_together(downloaded, cut_off, phone, shoot, 
     maps.nth(1).get_by_role("button", name="Phóng to").click()
     expect(scale).not_to_have_text(before)
     expect(maps.nth(1).locator(".leaflet-control-scale-line")).to_have_text(scale.text_content())
+
+    page.get_by_label("Tìm theo tên").fill("ao ca")
+    page.locator("#found button").click()
+    expect(maps.nth(1).locator(".told")).to_contain_text("Diễn biến")
+    wait_until_in_sight(page, ".leaflet-popup-close-button")
+    shoot(page, "leaving-two-days-popup")
 
 
 @pytest.mark.parametrize("phone", [False, True])

@@ -9,13 +9,19 @@ const BORDER = { color: "#33414e", weight: 3, opacity: 0.85, fillColor: "#fff", 
 const VILLAGE = { color: "#33414e", weight: 1, opacity: 0.6, dashArray: "6 3 1 3", fill: false, interactive: false };
 const ROAD = { color: "#b4bdc3", weight: 1.6, interactive: false };
 const NAMES_FROM = 14;
+const COMMUNES_FROM = 12; // below, their names lie on top of each other
 
+// Of several, each bears its name, and can be searched for.
 export function fillCommunes(group, rows) {
-  const many = rows.length > 1;
-  for (const [name, parts] of rows) {
-    const border = shape(parts, BORDER).addTo(group);
-    if (many) border.bindTooltip(word(name), { permanent: true, direction: "center", className: "place-name" });
-  }
+  const borders = rows.map(([name, parts]) => ({ name, border: shape(parts, BORDER).addTo(group) }));
+  if (rows.length < 2) return [];
+  const names = new InView(L.featureGroup().addTo(group), COMMUNES_FROM);
+  names.show(borders.map(({ name, border }) => placeOf(name, border.getBounds().getCenter())));
+  return borders.map(({ name, border }) => ({ name, more: "", reach: (map) => map.fitBounds(border.getBounds()) }));
+}
+
+function placeOf(name, at) {
+  return { at, make: () => nameAt(name, at) };
 }
 
 // A name that is there for the eye alone: the search finds the village.

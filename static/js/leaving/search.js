@@ -14,6 +14,7 @@ function button({ name, more, reach }, map, close) {
   element.textContent = more ? `${name} · ${more}` : name;
   element.addEventListener("click", () => {
     close();
+    map.getContainer().scrollIntoView({ block: "nearest" });
     reach(map);
   });
   const item = document.createElement("li");

@@ -8,7 +8,16 @@ import { shape, spot } from "./shapes.js";
 import { told } from "./told.js";
 
 const L = window.L;
+// Clear of the caption and the buttons; what is longer is scrolled.
+const POPUP = {
+  minWidth: 220,
+  maxWidth: Math.min(300, window.innerWidth - 140),
+  maxHeight: window.innerHeight / 3.4,
+  autoPanPaddingTopLeft: [8, 44],
+  autoPanPaddingBottomRight: [60, 8],
+};
 const OUTLINES_FROM = 14;
+const ALONE_FROM = 17; // from this zoom on nothing is in a cluster: maps/leaving/remediation.py
 
 // The rows of maps/leaving/sites.py, with words in the place of numbers.
 function read(row, { kinds, statuses, villages, risks, units, measures }) {
@@ -61,7 +70,7 @@ function marker(site) {
   const label = `${site.name}: ${site.statusWords}`;
   const pin = L.marker(site.at, { icon: siteIcon({ ...site, change: sign }), alt: label, title: site.name });
   if (site.number) pin.bindTooltip(String(site.number), { permanent: true, direction: "right", className: "number", offset: [8, 0] });
-  pin.bindPopup(() => content(site), { minWidth: 220, maxWidth: 300 });
+  pin.bindPopup(() => content(site), POPUP);
   return Object.assign(pin, { status: site.status, site });
 }
 
@@ -107,5 +116,7 @@ export function fillSites(cluster, data, { day }) {
 function reach(map, cluster, pin) {
   for (const box of boxes("status").concat(boxes("change"))) if (!box.checked && !isShown(pin)) box.click();
   if (!map.hasLayer(cluster)) map.addLayer(cluster);
-  cluster.zoomToShowLayer(pin, () => pin.openPopup());
+  // Without a way there: two maps in step would each wait for the other's.
+  map.setView(pin.getLatLng(), ALONE_FROM, { animate: false });
+  pin.openPopup();
 }
