@@ -51,6 +51,8 @@ WHAT: Final = {
     "person_data": pgettext_lazy("security log", "what is stored about an owner or reporter"),
     "delivery_made": pgettext_lazy("security log", "a file made in the background"),
     "delivery": pgettext_lazy("security log", "a file made before"),
+    "period_report": pgettext_lazy("security log", "an issued report"),
+    "period_report_draft": pgettext_lazy("security log", "the draft of a report"),
     # What came in, by the noun of the command.
     "hazards": pgettext_lazy("security log", "hazard sites"),
     "playspaces": pgettext_lazy("security log", "play spaces"),

@@ -26,6 +26,7 @@ from hazards.services.erasing import erase_old
 from hazards.services.photos import drop_stale
 from notices.digest import send_digests
 from notices.models import DailyRun
+from reports.reminders import remind as remind_of_reports
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,10 @@ LOST_AFTER: Final = timedelta(hours=3)
 
 def reminders(today: date) -> str:
     return f"{remind(today)} new"
+
+
+def reports_due(today: date) -> str:
+    return f"{remind_of_reports(today)} new"
 
 
 def digests(today: date) -> str:
@@ -76,6 +81,7 @@ def finished_tasks(today: date) -> str:
 # In this order: the digest tells what the reminders found.
 TASKS: Final[dict[str, Callable[[date], str]]] = {
     "reminders": reminders,
+    "reports due": reports_due,
     "digests": digests,
     "staged photos": staged_photos,
     "head count files": head_count_files,

@@ -87,6 +87,7 @@ def test_command_ends_badly_when_a_task_failed(db, done):
 def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
     assert daily.work(at(6).date()) == {
         "reminders": "0 new",
+        "reports due": "0 new",
         "digests": "no mail server is set up",
         "staged photos": "0 dropped",
         "head count files": "0 put away",
@@ -96,6 +97,14 @@ def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
         "deliveries": "0 dropped",
         "finished tasks": "0 dropped",
     }
+
+
+def test_who_writes_reports_is_reminded_before_one_is_due(village, lan, hoa):
+    """Of the year, to the city: by 14 December."""
+    day = at(6).date().replace(month=12, day=13)
+    assert daily.work(day)["reports due"] == "1 new"
+    assert "14/12/2026" in lan.notices.get(kind="report-due").text and not hoa.notices.exists()
+    assert daily.work(day)["reports due"] == "0 new"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
