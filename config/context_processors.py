@@ -15,6 +15,7 @@ FOLDERS = (
     "leaders",
     "leaders-city",
     "map-days",
+    "period-reports",
     "maps-to-take",
     "deliveries",
 )

@@ -37,6 +37,7 @@ def lit(client):
         ("leaders", "leaders"),
         ("map-two-days", "map-days"),
         ("maps-to-take", "maps-to-take"),
+        ("period-reports", "period-reports"),
         ("deliveries", "deliveries"),
     ],
 )
