@@ -80,6 +80,9 @@ class WordingForm(PeriodFields, forms.ModelForm):
                 widget=forms.Textarea({"rows": rows_for(section["text"])}),
             )
 
+    def clean_recipients(self) -> str:
+        return "\n".join(self.cleaned_data["recipients"].splitlines())
+
     def clean(self) -> dict[str, Any]:
         words = super().clean()
         self.instance.sections = [

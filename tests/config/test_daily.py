@@ -100,10 +100,10 @@ def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
 
 
 def test_who_writes_reports_is_reminded_before_one_is_due(village, lan, hoa):
-    """Of the year, to the city: by 14 December."""
-    day = at(6).date().replace(month=12, day=13)
+    """Of the half-year: by 19 May."""
+    day = at(6).date().replace(month=5, day=18)
     assert daily.work(day)["reports due"] == "1 new"
-    assert "14/12/2026" in lan.notices.get(kind="report-due").text and not hoa.notices.exists()
+    assert "19/05/2026" in lan.notices.get(kind="report-due").text and not hoa.notices.exists()
     assert daily.work(day)["reports due"] == "0 new"
 
 

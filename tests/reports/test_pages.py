@@ -191,12 +191,14 @@ def test_lone_brace_gets_a_sentence(draft, as_user, lan, text):
 
 def test_two_who_word_it_at_once_see_both_sides(draft, as_user, lan, minh):
     as_user(minh).post(path(draft, "edit/"), typed(draft, text_direction="Minh viết.", place="Thanh Trì"))
-    words = typed(draft, text_direction="Lan viết.")
+    # As a browser sends lines.
+    words = typed(draft, text_direction="Lan viết.", recipients=draft.recipients.replace("\n", "\r\n"))
     client = as_user(lan)
     page = said(client.post(path(draft, "edit/"), words))
     both = page.split('id="differences-title"')[1].split("</table>")[0]
     assert "Trần Văn Minh changed this report" in page
     assert "Lan viết." in both and "Minh viết." in both and "Thanh Trì" in both
+    assert "Sở Y tế" not in both
     assert text_of(stored(draft), "direction") == "Minh viết."
     client.post(path(draft, "edit/"), words | {"version": "2"})
     assert text_of(stored(draft), "direction") == "Lan viết."
