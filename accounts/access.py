@@ -63,6 +63,8 @@ TABLE: Final[dict[str, tuple[str, ...]]] = {
     "issued_report": ("", "",   "",     "sx",     "sx",     "",      "",     "",     "sawx", "sx", "sawx"),
     # Names and phones of owners, of households, of who reported a danger; notes for staff alone.
     "contact":     ("",    "",    "",     "sc",     "s",      "",      "",     "s",    "s",    "",   "scx"),
+    # Who of the staff answers for something, by name: for those who work in the commune.
+    "worker":      ("",    "s",   "sc",   "sc",     "s",      "s",     "s",    "s",    "s",    "",   "sc"),
     "note":        ("",    "",    "",     "sc",     "sc",     "",      "",     "",     "s",    "",   "sc"),
     # What people outside are warned of, and what they report.
     "warning":     ("s",   "s",   "s",    "s",      "s",      "s",     "s",    "s",    "s",    "s",  "s"),
@@ -273,6 +275,11 @@ def unit_in_words(user: Reader, unit: Unit | None) -> str:
     if unit.type != Unit.Type.OWNER or may_see_owners(user, unit.commune_id):
         return unit.name
     return str(unit.get_type_display())
+
+
+def person_in_words(user: Reader, person: User | None, commune_id: int | None) -> str:
+    """The name of who answers for something in a commune; empty for whoever may not know it."""
+    return str(person) if person and may_at(user, SEE, "worker", Place(commune_id)) else ""
 
 
 def may_see_owners(user: Reader, commune_id: int | None) -> bool:

@@ -24,6 +24,7 @@ THINGS: Final = {
     "period_report": _("drafts of reports to be sent"),
     "issued_report": _("reports issued"),
     "contact": _("owners' names and phones"),
+    "worker": _("names of those who answer for something"),
     "note": _("internal notes"),
     "report": _("reports from the public"),
     "area": _("villages"),

@@ -37,6 +37,7 @@ THING_WORDS: Final = {
     "period_report": "report that has to be sent, as a draft",
     "issued_report": "the same, issued under a number",
     "contact": "name and phone of an owner, a household, a reporter",
+    "worker": "name of the person who answers for something",
     "note": "internal note",
     "warning": "public warning",
     "report": "report of a danger",

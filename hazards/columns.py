@@ -172,6 +172,7 @@ COLUMNS: Final = (
         gettext_lazy("Responsible person"),
         by_words("responsible_person__full_name"),
         lambda site, _reading: str(site.responsible_person or ""),
+        field="responsible_person",
     ),
     Column(
         "found", gettext_lazy("Found on"), by("found_on"), lambda site, _reading: day_words(site.found_on)

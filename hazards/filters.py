@@ -21,6 +21,7 @@ from hazards.models import HazardSite, Measure
 from hazards.prices import Money, sites_with
 from hazards.querysets import HazardSiteQuerySet
 from hazards.risk import RiskLevel
+from hazards.secrets import closed
 from hazards.status import Status
 from hazards.steps import Step, sites_that
 
@@ -103,7 +104,10 @@ class SiteFilter(AsksDay, forms.Form):
         """`with_owners` offers households too, for those who may know them by name; `user` asks."""
         super().__init__(words, auto_id="filter-%s")
         self.user, self.commune = user, commune
-        self.fields["person"].queryset = people_to_ask_for(commune).order_by(by_name("full_name"))
+        if user and "responsible_person" in closed(user, commune and commune.pk):
+            del self.fields["person"]
+        else:
+            self.fields["person"].queryset = people_to_ask_for(commune).order_by(by_name("full_name"))
         self.fields["village"].queryset = Village.objects.filter(commune=commune).order_by(by_name())
         units = Unit.objects.filter(commune=commune).order_by(by_name())
         self.fields["unit"].queryset = units if with_owners else units.exclude(type=Unit.Type.OWNER)

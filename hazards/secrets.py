@@ -14,6 +14,7 @@ SECRET: Final[dict[str, str]] = {
     "reporter_name": "contact",
     "reporter_phone": "contact",
     "internal_note": "note",
+    "responsible_person": "worker",
 }
 THINGS: Final = frozenset(SECRET.values())
 

@@ -22,8 +22,9 @@ def money(amount: Decimal | None) -> str:
 @register.simple_tag(takes_context=True)
 def responsible_for(context, thing: HazardSite | Measure) -> str:
     """Unit and person in charge, as the reader of the page may know them; empty for nobody."""
-    unit = access.unit_in_words(context["request"].user, thing.responsible_unit)
-    person = str(thing.responsible_person) if thing.responsible_person else ""
+    reader, site = context["request"].user, thing if isinstance(thing, HazardSite) else thing.site
+    unit = access.unit_in_words(reader, thing.responsible_unit)
+    person = access.person_in_words(reader, thing.responsible_person, site.commune_id)
     return ", ".join(filter(None, [unit, person]))
 
 

@@ -90,8 +90,6 @@ def whole_context(request: HttpRequest, site: HazardSite) -> dict[str, object]:
     context = card_context(request, site)
     card = context["card"]
 
-    for line in card.measures:
-        line.measure.responsible = access.unit_in_words(request.user, line.measure.responsible_unit)
     if site.withdrawn_at:
         context |= {name: False for name in context if name.startswith("may_")}
     return context | {

@@ -21,17 +21,16 @@ LATEST: Final = 10  # sites named one by one
 def latest(lists: Lists, reader: access.Reader, calendar: WorkingDays) -> list[HazardSite]:
     """What is overdue the longest, each with `days_late` and who is `responsible`. One query.
 
-    People are named to whoever sees the units of the commune alone: not to the city.
+    People are named to those who work in the commune alone: not to the city.
     """
     sites = HazardSite.objects.filter(past_deadline(lists.day, calendar), commune=lists.commune)
     late = sites.known_on(lists.day).with_status(lists.day).overdue_on(lists.day, calendar)
     related = late.select_related("kind", "village", "responsible_unit", "responsible_person")
     found = list(related.defer("geom").order_by("deadline", "pk")[:LATEST])
-    sees_people = access.may(reader, access.SEE, "unit", lists.commune)
     for site in found:
         site.days_late = days_late(site.deadline, site.status, lists.day, calendar)
         unit = access.unit_in_words(reader, site.responsible_unit)
-        person = str(site.responsible_person or "") if sees_people else ""
+        person = access.person_in_words(reader, site.responsible_person, lists.commune.pk)
         site.responsible = ", ".join(filter(None, [unit, person]))
     return found
 

@@ -35,6 +35,7 @@ SECRETS: Final = {
     "zqhousehold": "contact", "0987000105": "contact", "zqoldhousehold": "contact", "0987000106": "contact",
     "zqmeasurehousehold": "contact", "zqsharehousehold": "contact", "zqoldmeasurehousehold": "contact",
     "zqreporter": "contact", "0987000107": "contact", "zqhandledreporter": "contact", "0987000108": "contact",
+    "zqworker": "worker", "zqoldworker": "worker", "zqmeasureworker": "worker", "zqmergedworker": "worker",
     "zqnote": "note", "zqoldnote": "note", "zqmergednote": "note", "zqgonenote": "note",
 }  # fmt: skip
 # Met only by who may change units: the phone of a household that was in charge once.
@@ -100,10 +101,11 @@ def told(site: HazardSite, sort: str, phone: str) -> None:
 
 
 @pytest.fixture
-def secrets(reader, world, pond, fence, commune, village, campaign, household, an, unit) -> Secrets:
+def secrets(reader, world, pond, fence, commune, village, campaign, household, an, unit, person) -> Secrets:
     """The pond and its fence have a past; two more sites are merged and withdrawn; two reports."""
     told(pond, "old", "0987000102")
     pond.responsible_unit = household("Zqoldhousehold", "0987000106")
+    pond.responsible_person = person("zq1", "Zqoldworker", "economic_staff", commune)
     pond.save()
     told(pond, "", "0987000101")
     pond.responsible_unit, pond.responsible_person = household("Zqhousehold", "0987000105"), reader
@@ -111,10 +113,14 @@ def secrets(reader, world, pond, fence, commune, village, campaign, household, a
     fence.responsible_unit = household("Zqoldmeasurehousehold")
     fence.save()
     fence.responsible_unit = household("Zqmeasurehousehold")
+    fence.responsible_person = person("zq3", "Zqmeasureworker", "economic_staff", commune)
     fence.save()
     CampaignShare.objects.create(campaign=campaign, village=village, unit=household("Zqsharehousehold"))
     sites = [another(pond, sort, phone) for sort, phone in (("merged", "0987000103"), ("gone", "0987000104"))]
     merged, gone = sites
+    for site, name in ((merged, "Zqmergedworker"), (gone, "Zqworker")):
+        site.responsible_person = person(name.lower(), name, "economic_staff", commune)
+        site.save()
     services.merge_sites(pond, merged, versions=(pond.version, merged.version), by=an)
     gone.withdraw(reason="Nhầm", seen_version=gone.version)
     edit = BulkEdit.objects.get(pk=world.keys["/hazards/bulk/"])
@@ -333,7 +339,7 @@ def first_of(browser: Client, sort: str, names) -> str:
 
 def test_every_field_that_may_hold_a_secret_is_in_the_table():
     """A new field for a name or a phone has to be thought about."""
-    named = re.compile(r"(owner|reporter|contact)_|phone|note$|e?mail")
+    named = re.compile(r"(owner|reporter|contact)_|phone|note$|e?mail|_person$")
     known = {field.name for model in (HazardSite, Report) for field in model._meta.get_fields()}
     # Why a place reaches beyond the commune: told to whoever sees the place.
     assert {name for name in known if named.search(name)} - {"border_note"} == set(SECRET)
