@@ -13,10 +13,9 @@ from typing import NamedTuple
 from django.db.models import Count, Q, Sum
 
 from areas.models import Commune, Target, Village
-from areas.working_days import WorkingDays
+from areas.working_days import WorkingDays, working_days
 from foundation.ordering import by_name
-from hazards.models import HazardSite
-from hazards.querysets import past_deadline
+from hazards.spans import counted, spans_in
 from hazards.status import OPEN, WITH_MEASURES, Status
 from playspaces.coverage import with_coverage
 
@@ -145,26 +144,26 @@ class SiteCounts(NamedTuple):
 
 
 def count_sites(commune: Commune, day: date, calendar: WorkingDays | None = None) -> SiteCounts:
-    """One query, and one more without `calendar`."""
+    """From the stretches of status (docs/days.md). One query, and one more without `calendar`."""
     every = dict.fromkeys(Status.values, 0)
     drowning = dict.fromkeys(Status.values, 0)
     household = dict.fromkeys(Status.values, 0)
     overdue = 0
+    past = Q(deadline__lte=(calendar or working_days()).last_before(day))
     rows = (
-        HazardSite.objects.filter(commune=commune)
-        .known_on(day)
-        .with_status(day)
-        .values("status", "kind__is_drowning", "is_household")
-        .annotate(sites=Count("pk"), late=Count("pk", filter=past_deadline(day, calendar)))
+        spans_in([commune])
+        .on(day)
         .order_by()
+        .values_list("status", "kind__is_drowning", "site__is_household")
+        .annotate(sites=Count("*"), late=Count("deadline", filter=past))
     )
-    for row in rows:
-        every[row["status"]] += row["sites"]
-        if row["kind__is_drowning"]:
-            drowning[row["status"]] += row["sites"]
-            household[row["status"]] += row["sites"] if row["is_household"] else 0
-        if row["status"] in OPEN:
-            overdue += row["late"]
+    for status, is_drowning, is_household, sites, late in rows:
+        every[status] += sites
+        if is_drowning:
+            drowning[status] += sites
+            household[status] += sites if is_household else 0
+        if status in OPEN:
+            overdue += late
     return SiteCounts(every, drowning, overdue, household)
 
 
@@ -209,20 +208,12 @@ def village_figures(commune: Commune, day: date) -> list[VillageFigures]:
     """Drowning sites and coverage of each existing village, by name. Costs two queries."""
     existing: dict[int, int] = {}
     protected: dict[int, int] = {}
-    rows = (
-        HazardSite.objects.filter(commune=commune, village__isnull=False)
-        .drowning()
-        .existing_on(day)
-        .with_status(day)
-        .values("village", "status")
-        .annotate(sites=Count("pk"))
-        .order_by()
-    )
-    for row in rows:
-        village = row["village"]
-        existing[village] = existing.get(village, 0) + row["sites"]
-        if row["status"] in WITH_MEASURES:
-            protected[village] = protected.get(village, 0) + row["sites"]
+    standing = spans_in([commune]).on(day).filter(kind__is_drowning=True, site__village__isnull=False)
+    for (village, status), sites in counted(standing, ["village", "status"]).items():
+        if status != Status.ELIMINATED:
+            existing[village] = existing.get(village, 0) + sites
+        if status in WITH_MEASURES:
+            protected[village] = protected.get(village, 0) + sites
     villages = with_coverage(Village.objects.filter(commune=commune).existing_on(day), day)
     return [
         VillageFigures(
