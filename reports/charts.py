@@ -116,4 +116,4 @@ def in_words(months: Sequence[Month]) -> str:
         for month in months
         if month.share is not None
     ]
-    return f"{_('Drowning sites with measures, of those that exist')}. {'; '.join(told)}."
+    return _("Drowning sites with measures, of those that exist: %(told)s.") % {"told": "; ".join(told)}
