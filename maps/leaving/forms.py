@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,8 @@ EVERY: Final = "all"
 MOST_SITES: Final = 5_000
 MOST_COMMUNES: Final = 20
 MOST_ON_PAPER: Final = 300
+# A city: the file opens in ten seconds. Beyond, browsers run out of memory.
+MOST_IN_A_FILE: Final = 100_000
 
 
 class ToTakeForm(forms.Form):
@@ -63,6 +66,17 @@ class ToTakeForm(forms.Form):
                 _("This day has not come yet: nobody knows what will stand there."), "future"
             )
         return day
+
+    def clean(self) -> dict[str, Any]:
+        words = super().clean() or self.cleaned_data
+        if "in" in words and "as_of" in words and self.rows > MOST_IN_A_FILE:
+            told = {"most": number_format(MOST_IN_A_FILE), "number": number_format(self.rows)}
+            self.add_error(
+                "in",
+                _("One file holds at most %(most)s places; these are %(number)s. Please choose one commune.")
+                % told,
+            )
+        return words
 
     @cached_property
     def communes(self) -> list[Commune]:

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Any, Final
 
+import shapely
 from django.contrib.gis.db.models.functions import AsWKB
 from django.db.models import F
 from django.utils.formats import date_format
@@ -59,6 +61,12 @@ def sites_in_reach(
     return HazardSite.objects.filter(within, commune__in=communes).known_on(day)
 
 
+def as_they_stood(sites: HazardSiteQuerySet, day: date) -> HazardSiteQuerySet:
+    """Annotate `status` on `day`, a day on which `sites` are known, from the stretches (docs/days.md):
+    that of `with_status(day)` in a third of its time."""
+    return sites.filter(spans__from_on__lte=day, spans__to_on__gt=day).annotate(status=F("spans__status"))
+
+
 FIELDS = (
     "pk", "name", "kind", "village", "commune", "likelihood", "severity", "deadline", "status",
     "responsible_unit", "is_somebodys", "wkb",
@@ -89,7 +97,7 @@ def site_layer(
     latitude, shape], and the words that they point to. Seven queries."""
     Step.READ.tell(progress)
     rows = list(
-        sites.with_status(day)
+        as_they_stood(sites, day)
         .annotate(is_somebodys=of_a_household(), wkb=AsWKB("geom"))
         .order_by("name", "pk")
         .values_list(*FIELDS, named=True)
@@ -102,6 +110,7 @@ def site_layer(
     units = Units(reader, communes)
     measures, measure_words = measures_on(sites, day)
     calendar = working_days()
+    in_words = cache(partial(date_format, format="SHORT_DATE_FORMAT"))
     knows_owner = {commune.pk: access.may_see_owners(reader, commune.pk) for commune in communes}
     kind_words = Words()
     packed: list[list[Any]] = [
@@ -112,13 +121,15 @@ def site_layer(
             names.place(row.village),
             RISKS.index(risk_level(row.likelihood, row.severity)),
             days_late(row.deadline, row.status, day, calendar),
-            date_format(row.deadline, "SHORT_DATE_FORMAT") if row.deadline else 0,
+            in_words(row.deadline) if row.deadline else 0,
             units.place(row.responsible_unit),
             measures.get(row.pk, 0),
             *spot,
-            compact(shape) or 0,
+            compact(shape) if is_drawn else 0,
         ]
-        for row, shape, spot in zip(rows, shapes, at, strict=True)
+        for row, shape, spot, is_drawn in zip(
+            rows, shapes, at, shapely.get_dimensions(shapes) > 0, strict=True
+        )
     ]
     data = {
         "kinds": kind_words.said,

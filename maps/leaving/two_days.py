@@ -22,7 +22,7 @@ from maps.leaving.one_file import SYNC, Begin, Fill, OneFile, map_options
 from maps.leaving.page import Heading, given
 from maps.leaving.progress import Step, silent
 from maps.leaving.remediation import add_ground, clusters, shown_kinds
-from maps.leaving.sites import STATUSES, SiteLayer, site_layer, sites_in_reach
+from maps.leaving.sites import STATUSES, SiteLayer, as_they_stood, site_layer, sites_in_reach
 
 
 class Change(StrEnum):
@@ -77,7 +77,7 @@ def make_two_days_map(
 
 def statuses_on(sites: HazardSiteQuerySet, day: date) -> dict[Any, str]:
     """Status on `day` of those of `sites` that were known by then. One query."""
-    return dict(sites.known_on(day).with_status(day).values_list("pk", "status"))
+    return dict(as_they_stood(sites.known_on(day), day).values_list("pk", "status"))
 
 
 def two_maps() -> DualMap:

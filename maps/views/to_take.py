@@ -25,6 +25,8 @@ from maps.leaving.progress import silent
 from maps.leaving.school import make_school_map
 
 SCHOOL: Final = "school_map"  # in the security log, as the kinds of orders are
+# A choice that is not among the offered ones; whatever is wrong with the key of a school.
+NOT_THERE: Final = [("in", "invalid_choice"), ("school", None)]
 FORMS: Final[tuple[type[ToTakeForm], ...]] = (
     RemediationForm,
     TwoDaysForm,
@@ -113,8 +115,8 @@ def form_of(request: HttpRequest, form: type[ToTakeForm]) -> ToTakeForm | None:
         return None
     filled = form(request.POST, reader=request.user, commune=workplace_of(request).commune)
     filled.full_clean()
-    for field in ("in", "school"):
-        if request.POST.get(field) and filled.has_error(field):
+    for field, code in NOT_THERE:
+        if request.POST.get(field) and filled.has_error(field, code):
             raise Http404
     return filled
 

@@ -31,7 +31,7 @@ from hazards.status import Status
 from maps.leaving.ground import from_wkb, simple
 from maps.leaving.page import Heading
 from maps.leaving.progress import Step, silent
-from maps.leaving.sites import sites_in_reach
+from maps.leaving.sites import as_they_stood, sites_in_reach
 from maps.wall.paper import WallFrame
 from roads.models import Road
 
@@ -79,9 +79,11 @@ class Wall:
     @cached_property
     def rows(self) -> Sequence[Any]:
         """By village, then by name. One query."""
-        sites = sites_in_reach(self.reader, access.EXPORT, [self.commune], self.day).with_status(self.day)
-        known = sites.annotate(is_somebodys=of_a_household(), wkb=AsWKB("geom")).select_related(
-            "kind", "village"
+        sites = sites_in_reach(self.reader, access.EXPORT, [self.commune], self.day)
+        known = (
+            as_they_stood(sites, self.day)
+            .annotate(is_somebodys=of_a_household(), wkb=AsWKB("geom"))
+            .select_related("kind", "village")
         )
         order = (F("village__name").asc(nulls_last=True), by_name(), "pk")
         return list(

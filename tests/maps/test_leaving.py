@@ -11,6 +11,7 @@ from areas.models import ChildCount, Commune, Village
 from audit.models import Event
 from hazards.models import HazardSite
 from maps.indicators import indicators
+from maps.leaving.sites import as_they_stood
 from maps.leaving.two_days import Change, change
 from schools.models import School, SchoolLevel
 from tests.conftest import TODAY
@@ -94,6 +95,21 @@ def test_a_place_of_any_shape_comes_back_where_it_was(take, minh, pond, shape):
     for number, corner in enumerate(corners):
         place = (place[0] + steps[2 * number], place[1] + steps[2 * number + 1])
         assert place == pytest.approx((corner[0] * 1e5, corner[1] * 1e5), abs=0.51)
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-03-01", "2026-05-20", "2026-06-30", "2027-06-30"])
+def test_the_status_in_the_file_is_that_of_the_rule(pond, fence, other_village, day):
+    sites = HazardSite.objects.known_on(date.fromisoformat(day))
+    HazardSite.objects.create(
+        kind=pond.kind,
+        name="Ao đã lấp",
+        geom=point(30, 30),
+        commune=pond.commune,
+        found_on=date(2026, 2, 1),
+        eliminated_on=date(2026, 5, 20),
+    )
+    kept = as_they_stood(sites, date.fromisoformat(day)).values_list("pk", "status")
+    assert dict(kept) == dict(sites.with_status(date.fromisoformat(day)).values_list("pk", "status")) != {}
 
 
 def test_two_days_tell_what_improved_and_what_is_new(take, minh, pond, fence, commune):

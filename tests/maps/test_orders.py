@@ -113,6 +113,14 @@ def test_cancelled_between_two_steps_leaves_no_file(order, minh, pond, nobody_wo
         file_of(delivery)
 
 
+def test_more_than_a_browser_opens_is_refused_in_words(client, minh, pond, monkeypatch):
+    monkeypatch.setattr(forms, "MOST_IN_A_FILE", 0)
+    client.force_login(minh)
+    answer = client.post(reverse("take-remediation"), {"in": "00679", "as_of": DAY})
+    assert answer.status_code == 400
+    assert "Một tệp chứa nhiều nhất 0 điểm; ở đây có 1 điểm." in answer.content.decode()
+
+
 # --- rights ---------------------------------------------------------------------------------------
 
 
