@@ -1,5 +1,7 @@
 """Distances and areas on the ellipsoid by pyproj alone: what our own metres are held against."""
 
+from functools import cache
+
 import numpy as np
 import shapely
 from pyproj import Geod, Transformer
@@ -29,9 +31,17 @@ def around(shape, metres: float):
     return shapely.transform(wide, lambda x, y: there.transform(x, y, direction="INVERSE"), interleaved=False)
 
 
+@cache
+def reach_of(places: tuple, metres: float):
+    """What lies within so many metres of any of the places; kept, as villages share it."""
+    reach = shapely.union_all([around(place, metres) for place in places])
+    shapely.prepare(reach)
+    return reach
+
+
 def share_within(ground, places, metres: float) -> float:
     """Part of an area's square metres that lies within so many metres of a place; of a point, 1 or 0."""
-    reach = shapely.union_all([around(place, metres) for place in places])
+    reach = reach_of(tuple(places), metres)
     if ground.geom_type == "Point":
         return float(reach.intersects(ground))
     return area_m2(reach.intersection(ground)) / area_m2(ground) if reach.intersects(ground) else 0.0
