@@ -11,9 +11,9 @@ from hazards.status import Status
 from maps import symbology
 
 register = template.Library()
-SIZE = 20  # of a symbol
 BOX = 24  # units in which shapes are drawn
-NUMBER = mark_safe('x="25" y="22" font-family="Be Vietnam Pro" font-weight="600" font-size="14"')
+FONT = mark_safe('font-family="Be Vietnam Pro" text-anchor="middle"')
+HALO = mark_safe('stroke="#fff" stroke-width="3" stroke-linejoin="round" fill="#fff"')
 
 
 @register.simple_tag
@@ -29,28 +29,34 @@ def site_outline(one: Any) -> SafeString:
 
 
 @register.simple_tag
-def site_mark(one: Any) -> SafeString:
-    """Shape of the kind in the colour of the status, with its mark, and the number beside it."""
+def site_mark(one: Any, size: float) -> SafeString:
+    """Shape of the kind in the colour of the status, with its mark."""
     style = symbology.STATUS_STYLES[one.site.status]
-    scale = SIZE / BOX
-    number = format_html(
-        '<text {0} stroke="#fff" stroke-width="4" stroke-linejoin="round" fill="#fff">{1}</text><text {0} fill="#17242d">{1}</text>',
-        NUMBER,
-        str(one.number),
-    )
+    x, y = one.at
     return format_html(
         '<g transform="translate({x} {y}) scale({scale})">'
         '<path d="{shape}" fill="#fff" stroke="#fff" stroke-width="5" stroke-linejoin="round"/>'
-        '<path d="{shape}" fill="{fill}" stroke="{rim}" stroke-width="1.6"/><path d="{mark}" fill="{ink}"/>{number}</g>',
-        x=f"{one.x - SIZE / 2:.1f}",
-        y=f"{one.y - SIZE / 2:.1f}",
-        scale=f"{scale:.3f}",
+        '<path d="{shape}" fill="{fill}" stroke="{rim}" stroke-width="1.6"/><path d="{mark}" fill="{ink}"/></g>',
+        x=f"{x - size / 2:.1f}",
+        y=f"{y - size / 2:.1f}",
+        scale=f"{size / BOX:.3f}",
         shape=symbology.SHAPES[one.site.kind.icon],
         fill=style.fill,
         rim=style.rim,
         mark=style.mark,
         ink=style.ink,
-        number=number if one.number else "",
+    )
+
+
+@register.simple_tag
+def word(spot: tuple[float, float], text: str, size: float, ink: str, weight: int = 400) -> SafeString:
+    """`text` with its middle at `spot`, in letters of `size`, readable on whatever it covers."""
+    x, y = spot
+    at = format_html(
+        'x="{}" y="{}" font-size="{}" font-weight="{}"', f"{x:.1f}", f"{y + size * 0.35:.1f}", size, weight
+    )
+    return format_html(
+        '<text {0} {1} {2}>{4}</text><text {0} {1} fill="{3}">{4}</text>', at, FONT, HALO, ink, text
     )
 
 

@@ -32,11 +32,16 @@ from maps.leaving.ground import from_wkb, simple
 from maps.leaving.page import Heading
 from maps.leaving.progress import Step, silent
 from maps.leaving.sites import as_they_stood, sites_in_reach
+from maps.wall.labels import Spot, Taken, around, beside, square
 from maps.wall.paper import WallFrame
 from roads.models import Road
 
 MOST_NUMBERED: Final = 150  # beyond, numbers hide each other and the list fills more than two sheets
 INSET: Final = 130  # units: width of the overview
+# In units: the largest and smallest symbol, numbers and names of villages.
+LARGE, SMALL = 20.0, 9.0
+NUMBER, NAME = 12.0, 12.0
+LETTER: Final = 0.58  # width of a letter or digit by its height
 AROUND: Final = 1.5  # of the commune, on each side, in the overview
 
 
@@ -48,8 +53,7 @@ class Drawn:
     name: str
     number: int
     path: str
-    x: float
-    y: float
+    at: Spot
     is_area: bool
 
 
@@ -100,13 +104,36 @@ class Wall:
         drawn = []
         for number, (row, shape) in enumerate(zip(self.rows, shapes, strict=True), 1):
             inside = shapely.point_on_surface(shape)
-            x, y = self.frame.frame.place(inside.x, inside.y)
+            at = self.frame.frame.place(inside.x, inside.y)
             name = public_name(row)
             is_area = shapely.get_dimensions(shape) == 2
             drawn.append(
-                Drawn(row, name, number if self.is_numbered else 0, self.frame.path(shape), x, y, is_area)
+                Drawn(row, name, number if self.is_numbered else 0, self.frame.path(shape), at, is_area)
             )
         return drawn
+
+    @cached_property
+    def symbol_size(self) -> float:
+        """Smaller where sites stand close: in units."""
+        share = self.outline.area / self.frame.box.area
+        room = share * self.frame.width * self.frame.height / max(len(self.rows), 1)
+        return round(min(LARGE, max(SMALL, 0.6 * room**0.5)), 1)
+
+    @cached_property
+    def words(self) -> tuple[list[tuple[Spot, str]], list[tuple[Spot, str]]]:
+        """Numbers of sites, then names of villages, with the middle of each: where they hide least."""
+        size = self.symbol_size
+        taken = Taken((square(one.at, size) for one in self.sites), self.frame.width, self.frame.height)
+        numbers, names = [], []
+        for one in self.sites:
+            if one.number:
+                wide = len(str(one.number)) * NUMBER * LETTER
+                spot = taken.put(wide, NUMBER * 0.8, beside(one.at, size + 2, wide, NUMBER * 0.8))
+                numbers.append((spot, str(one.number)))
+        for _path, spot, name in self.villages:
+            wide = len(name) * NAME * LETTER
+            names.append((taken.put(wide, NAME, around(spot, wide, NAME)), name))
+        return numbers, names
 
     @property
     def worst_last(self) -> list[Drawn]:
@@ -114,7 +141,7 @@ class Wall:
         return sorted(self.sites, key=lambda one: -list(Status).index(Status(one.site.status)))
 
     @cached_property
-    def villages(self) -> list[tuple[str, tuple[float, float], str]]:
+    def villages(self) -> list[tuple[str, Spot, str]]:
         """Outline, where the name stands, the name. One query."""
         known = Village.objects.filter(commune=self.commune).existing_on(self.day)
         shapes = [

@@ -1,11 +1,14 @@
 """The wall map: one sheet, in vectors, with what everybody who passes may read."""
 
+import numpy as np
 import pypdfium2
 import pytest
 from django.urls import reverse
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_PATH
 
 from foundation.pdf import PrintingUnavailable
 from hazards.models import HazardSite
+from maps.wall.labels import Taken, beside, shared, square
 from maps.wall.paper import SHEETS, WallFrame
 from maps.wall.wall import MOST_NUMBERED, Wall
 from tests.conftest import TODAY
@@ -85,6 +88,54 @@ def test_too_many_sites_bear_no_numbers(minh, pond, commune):
         for n in range(MOST_NUMBERED)
     )
     assert {one.number for one in Wall(minh, commune, TODAY, "a3-landscape").sites} == {0}
+
+
+def test_symbols_are_smaller_where_sites_stand_close(minh, pond, commune):
+    few = Wall(minh, commune, TODAY, "a4-portrait").symbol_size
+    HazardSite.objects.bulk_create(
+        HazardSite(
+            kind=pond.kind,
+            name=f"Ao {n}",
+            geom=point(n % 90, n // 9),
+            commune=commune,
+            found_on=pond.found_on,
+        )
+        for n in range(900)
+    )
+    assert Wall(minh, commune, TODAY, "a4-portrait").symbol_size < few == 20
+
+
+def test_numbers_and_names_hide_no_symbol_where_there_is_room(minh, pond, village, commune):
+    for number in range(3):
+        HazardSite.objects.create(
+            kind=pond.kind,
+            name=f"Ao {number}",
+            geom=point(20 + 1.5 * number, 20),
+            commune=commune,
+            found_on=pond.found_on,
+        )
+    wall = Wall(minh, commune, TODAY, "a3-landscape")
+    numbers, names = wall.words
+    assert [text for _spot, text in numbers] == ["1", "2", "3", "4"]
+    assert [text for _spot, text in names] == ["Đại Áng"]
+    symbols = np.array([square(one.at, wall.symbol_size) for one in wall.sites])
+    words = np.array([square(spot, 7) for spot, _text in numbers])
+    assert shared(words, symbols).sum() == 0
+    assert np.triu(shared(words, words), 1).sum() == 0
+
+
+def test_a_word_stays_on_the_sheet():
+    corner = (95.0, 50.0)
+    assert Taken([square(corner, 10)], 100, 100).put(20, 8, beside(corner, 10, 20, 8)) == (80.0, 50.0)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_sheet_is_drawn_in_vectors(take, pond, fence, village, sheet):
+    """No picture of dots anywhere in it: it stays sharp at any size."""
+    pages = list(pypdfium2.PdfDocument(take(sheet=sheet).content))
+    drawn = [thing.type for page in pages for thing in page.get_objects(max_depth=8)]
+    assert FPDF_PAGEOBJ_PATH in drawn
+    assert FPDF_PAGEOBJ_IMAGE not in drawn
 
 
 def test_a_commune_with_nothing_on_record_gets_a_map_that_says_so(take, commune):
