@@ -87,7 +87,7 @@ def lines(lists: Lists, reader: access.Reader, calendar: WorkingDays) -> Lines:
         village.pk: village for village in Village.objects.filter(commune=lists.commune).defer("boundary")
     }
     units = {unit.pk: unit for unit in Unit.objects.filter(commune=lists.commune)}
-    every, drowning = Line("", {}, lists), Line("", {"drowning": 1}, lists)
+    every, drowning = Line(_("in all"), {}, lists), Line("", {"drowning": 1}, lists)
     grouped: dict[str, dict[Any, Line]] = defaultdict(dict)
     sees_owners = access.may_see_owners(reader, lists.commune.pk)
     for kind, village, unit, status, sites, late in rows:

@@ -36,6 +36,10 @@ class Month:
         return self.lists.number(self.with_measures.numerator, drowning=1, status=list(WITH_MEASURES))
 
     @property
+    def in_time(self) -> Number:
+        return self.lists.number(self.strict.numerator, drowning=1, status=Status.PROTECTED)
+
+    @property
     def existing(self) -> Number:
         return self.lists.number(self.with_measures.denominator, drowning=1, status=list(EXISTING))
 

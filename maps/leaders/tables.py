@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Reader
 from areas.working_days import WorkingDays
 from hazards.prices import Money
+from hazards.site_lines import unit_words
 from hazards.status import Status
 from maps.leaders.city import CommuneLine
 from maps.leaders.lines import Line, lines
 from maps.leaders.lists import Lists
 from maps.leaders.money import MoneyLine, money
 from maps.leaders.months import Month, trend
-from maps.leaders.work import steps
+from maps.leaders.work import latest, steps
 
 Rows = Iterator[list[Any]]
 
@@ -39,6 +40,15 @@ def month_rows(months: Sequence[Month]) -> Rows:
     yield [_("Day"), _("Drowning sites"), _("with measures"), _("looked at in time")]
     for month in months:
         yield [month.day, month.existing.count, month.done.count, month.strict.numerator]
+
+
+def of_late(lists: Lists, reader: Reader, calendar: WorkingDays) -> Rows:
+    """All of them; no name of a person or a household leaves the app."""
+    yield [_("Name"), _("Kind"), _("Village"), _("Days late"), _("Deadline"), _("Responsible unit")]
+    for site in latest(lists, reader, calendar, most=None):
+        village = site.village.name if site.village else ""
+        unit = unit_words(site.responsible_unit)
+        yield [site.name, site.kind.name, village, site.days_late, site.deadline, unit]
 
 
 def of_changes(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:
@@ -72,6 +82,7 @@ TABLES: Final = {
     "kinds": of_lines("kinds", gettext_lazy("Kind")),
     "villages": of_lines("villages", gettext_lazy("Village")),
     "units": of_lines("units", gettext_lazy("Responsible unit")),
+    "late": of_late,
     "months": of_months,
     "changes": of_changes,
     "money": of_money,

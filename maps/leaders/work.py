@@ -18,7 +18,9 @@ from maps.leaders.lists import Lists, Number
 LATEST: Final = 10  # sites named one by one
 
 
-def latest(lists: Lists, reader: access.Reader, calendar: WorkingDays) -> list[HazardSite]:
+def latest(
+    lists: Lists, reader: access.Reader, calendar: WorkingDays, most: int | None = LATEST
+) -> list[HazardSite]:
     """What is overdue the longest, each with `days_late` and who is `responsible`. One query.
 
     People are named to those who work in the commune alone: not to the city.
@@ -26,7 +28,7 @@ def latest(lists: Lists, reader: access.Reader, calendar: WorkingDays) -> list[H
     sites = HazardSite.objects.filter(past_deadline(lists.day, calendar), commune=lists.commune)
     late = sites.known_on(lists.day).with_status(lists.day).overdue_on(lists.day, calendar)
     related = late.select_related("kind", "village", "responsible_unit", "responsible_person")
-    found = list(related.defer("geom").order_by("deadline", "pk")[:LATEST])
+    found = list(related.defer("geom").order_by("deadline", "pk")[:most])
     for site in found:
         site.days_late = days_late(site.deadline, site.status, lists.day, calendar)
         unit = access.unit_in_words(reader, site.responsible_unit)

@@ -35,7 +35,7 @@ from maps.views.leaders_asked import LeadersForm, words_of
 @require_safe
 @reads(LeadersForm)
 def leaders_page(request: HttpRequest) -> HttpResponse:
-    """Of the commune one works in. 26 queries at most, whatever stands in it."""
+    """Of the commune one works in. 28 queries at most, whatever stands in it."""
     commune = workplace_of(request).commune
     if commune is None:
         return render(request, "maps/no_commune.html")
@@ -64,14 +64,15 @@ def figures_of(request: HttpRequest, lists: Lists) -> dict[str, Any]:
         "commune": commune,
         "lines": lines,
         "groups": [
-            ("kinds", _("By kind"), _("Kind"), lines.kinds),
+            ("kinds", _("By kind"), _("Kind"), lines.kinds, lines.every),
             (
                 "villages",
                 _("By %(village)s") % {"village": commune.village_word},
                 commune.village_word,
                 lines.villages,
+                None,
             ),
-            ("units", _("By responsible unit"), _("Responsible unit"), lines.units),
+            ("units", _("By responsible unit"), _("Responsible unit"), lines.units, None),
         ],
         "drowning": Share(months[-1].with_measures.numerator, months[-1].with_measures.denominator, target),
         "strict": months[-1].strict,

@@ -1,6 +1,7 @@
 """All communes that one sees, compared before a meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -21,7 +22,7 @@ from hazards.prices import Money
 from maps.coverage_maps import shares_map
 from maps.indicators import DROWNING, Share, commune_target
 from maps.leaders.city import commune_lines
-from maps.leaders.lists import Tables
+from maps.leaders.lists import Number, Tables
 from maps.leaders.money import money_by_commune, sums_of
 from maps.leaders.months import chart_of, trend
 from maps.leaders.tables import city_rows, money_rows, month_rows
@@ -51,7 +52,8 @@ def leaders_city(request: HttpRequest) -> HttpResponse:
         **words,
         "lines": found,
         "drowning": in_all([line.drowning for line in found]),
-        "villages": in_all([line.villages for line in found]),
+        "villages": replace(in_all([line.villages for line in found]), target=None),
+        "sums": [sums(line.before_share for line in found), sums(line.after_share for line in found)],
         "village_target": found[0].villages.target,
         "village_line": found[0].villages,
         "villages_word": villages_word(communes),
@@ -66,6 +68,11 @@ def leaders_city(request: HttpRequest) -> HttpResponse:
         "may_export": access.may_anywhere(request.user, access.EXPORT, "site"),
     }
     return render(request, "maps/leaders/city.html", context, status=400 if form.errors else 200)
+
+
+def sums(rows: Iterable[list[Number]]) -> list[int]:
+    """Of each column."""
+    return [sum(number.count for number in column) for column in zip(*rows, strict=True)]
 
 
 def in_all(shares: list[Share]) -> Share:

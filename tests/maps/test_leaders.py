@@ -76,6 +76,31 @@ def test_numbers_of_the_city_lead_to_lists_too(client, person, town, commune, ot
     assert assert_lists_are_as_long_as_said(client, answer) > 25
 
 
+def test_months_and_money_of_the_city_come_as_parts(client, person, town, commune, other_commune):
+    city = person("nga", "Đỗ Nga", "city_viewer")
+    months = open_page(client, city, "leaders-city-part", "months", **DAYS)
+    assert "<main" in months.content.decode()  # alone it is a page
+    (now,) = [month for month in months.context["months"] if month.day == date(2026, 6, 30)]
+    assert (now.done.count, now.existing.count) == (1, 3)
+    table = client.get(now.existing.href.removesuffix("#table")).context["lines"]
+    assert sum(line.drowning.denominator for line in table) == 3
+    money = client.get(
+        reverse("leaders-city-part", args=["money"]), DAYS, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<main" not in money
+    assert "5.000.000" in money
+    assert assert_lists_are_as_long_as_said(client, money) == 2
+    assert client.get(reverse("leaders-city-part", args=["nothing"])).status_code == 404
+
+
+def test_the_city_reads_both_targets_with_their_source(client, person, town, playground):
+    said = open_page(client, person("nga", "Đỗ Nga", "city_viewer"), "leaders-city", **DAYS)
+    html = said.content.decode()
+    assert html.count("Nguồn:") == 2
+    assert "0 trên 1 xã, phường đạt 65 %" in html
+    assert "1 / 2" in html
+
+
 def test_minh_reads_targets_who_is_late_and_what_changed(client, minh, town):
     answer = open_page(client, minh, **DAYS)
     html = answer.content.decode()
@@ -109,25 +134,62 @@ def test_days_that_say_nothing_get_a_sentence(client, minh, town, days, words):
     for name in ("leaders", "leaders-city"):
         answer = open_page(client, minh, name, **days)
         assert answer.status_code in (200, 400)
-        if name == "leaders":
-            assert words in answer.content.decode()
+        assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize("days", [{"as_of": "31/02/2026"}, {"since": "\0"}, {"as_of": "\0", "since": "\0"}])
+@pytest.mark.parametrize(
+    "name, args",
+    [
+        ("leaders-city-part", ["months"]),
+        ("leaders-city-part", ["money"]),
+        ("leaders-table", ["late"]),
+        ("leaders-city-table", ["money"]),
+    ],
+)
+def test_parts_and_files_of_days_that_are_none_say_so(client, minh, town, name, args, days):
+    answer = open_page(client, minh, name, *args, **days)
+    assert answer.status_code == 400
+    assert "ngày" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["1995-01-01", "2030-01-01"])
+@pytest.mark.parametrize("part", ["months", "money"])
+def test_parts_of_days_without_a_record_are_answered(client, minh, town, day, part):
+    answer = open_page(client, minh, "leaders-city-part", part, as_of=day)
+    assert answer.status_code == 200
+    if (day, part) == ("1995-01-01", "months"):
+        assert "Chưa có số liệu" in answer.content.decode()
 
 
 def test_nothing_logged_is_no_data(client, minh, commune):
     html = open_page(client, minh).content.decode()
     assert html.count("Chưa có số liệu") >= 2
-    assert "100,0 %" not in html
+    assert "chưa nạp" in html or "chưa được nạp" in html  # nor has it villages
+    assert "100,0 %" not in html and "0,0 %" not in html
+    city = open_page(client, minh, "leaders-city").content.decode()
+    assert city.count("Chưa có số liệu") >= 2
+    assert "100,0 %" not in city and "0,0 %" not in city
     Target.objects.all().delete()
     assert open_page(client, minh).status_code == 200
+    assert open_page(client, minh, "leaders-city").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["leaders", "leaders-city"])
-def test_a_page_costs_as_many_queries_for_more_sites(client, minh, town, commune, name):
+@pytest.mark.parametrize(
+    "name, args, most",
+    [
+        ("leaders", [], 28),
+        ("leaders-city", [], 22),
+        ("leaders-city-part", ["months"], 18),
+        ("leaders-city-part", ["money"], 18),
+    ],
+)
+def test_a_page_costs_as_many_queries_for_more_sites(client, minh, town, commune, name, args, most):
     client.force_login(minh)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
-            client.get(reverse(name), DAYS)
+            client.get(reverse(name, args=args), DAYS)
         return len(asked)
 
     queries()
@@ -137,11 +199,11 @@ def test_a_page_costs_as_many_queries_for_more_sites(client, minh, town, commune
         HazardSite.objects.create(
             name=str(number), kind=kind, geom=point(13, 13), commune=commune, found_on=date(2026, 6, 1)
         )
-    assert queries() == before <= 26
+    assert queries() == before <= most
 
 
 def test_tables_leave_as_files_for_who_may_export(client, minh, hoa, tuan, commune, town):
-    for name in ("kinds", "villages", "units", "months", "changes", "money"):
+    for name in ("kinds", "villages", "units", "late", "months", "changes", "money"):
         text = open_page(client, minh, "leaders-table", name, **DAYS).getvalue().decode("utf-8-sig")
         assert len(text.splitlines()) > 1, name
     for name in ("communes", "months", "money"):
