@@ -25,7 +25,7 @@ HATCHES: Final = {
     Status.PROTECTED: "xxx",
 }
 MONTHS: Final = 12
-ROW_MM: Final = 8
+ROW_MM: Final = 6.5
 
 
 @dataclass(frozen=True)

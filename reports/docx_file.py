@@ -22,10 +22,12 @@ from docx.text.paragraph import Paragraph
 from reports import wording
 from reports.cells import cell_text, is_numeric
 from reports.paper import Paper, Part, Picture
-from reports.tables import Table
+from reports.tables import Column, Table, Value
 
 FONT: Final = "Times New Roman"
 CENTRE, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+LEAST_SIGNS, MOST_SIGNS, AROUND = 6, 26, 5  # that a column is as wide as, and beside its words
+ON_ONE_PAGE: Final = 10  # rows; a longer table may go on on the next
 TEXT_MM: Final = 160  # 210 less 30 on the left and 20 on the right
 
 
@@ -214,7 +216,8 @@ def add_table(document: Document, table: Table) -> None:
     title.paragraph_format.keep_with_next = True
     drawn = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
-    set_widths(drawn, widths_of(table))
+    widths = widths_of(table)
+    set_widths(drawn, widths)
     head = drawn.rows[0]
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, column in zip(head.cells, table.columns, strict=True):
@@ -229,7 +232,8 @@ def add_table(document: Document, table: Table) -> None:
             fill_cell(cell, text, RIGHT if is_numeric(column.holds) else None, bold=is_total)
         keep_whole(drawn.rows[-1])
         if not is_total:
-            set_widths_of(cells, widths_of(table))
+            set_widths_of(cells, widths)
+    keep_together(list(drawn.rows)[0 if len(rows) <= ON_ONE_PAGE else -3 : -1])
 
 
 def fill_cell(cell: Any, text: str, alignment: Any, *, bold: bool = False) -> None:
@@ -243,11 +247,26 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def keep_together(rows: Any) -> None:
+    """On the page of the row that follows them."""
+    for row in rows:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def widths_of(table: Table) -> list[float]:
-    """Millimetres: words get three times the room of a number."""
-    shares = [1.0 if is_numeric(column.holds) else 2.0 for column in table.columns]
-    shares[0] = max(shares[0], 2.6)
-    return [TEXT_MM * part / sum(shares) for part in shares]
+    """Millimetres: as much room for each column as its words and figures need."""
+    needs = [
+        need_of(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)
+    ]
+    return [TEXT_MM * need / sum(needs) for need in needs]
+
+
+def need_of(column: Column, values: list[Value]) -> int:
+    """In signs; a heading may stand in three lines, so may what is no figure in a column of shares."""
+    longest_word = max(map(len, column.label.split()), default=0)
+    texts = [len(cell_text(value, column.holds)) for value in values if value is not None]
+    return AROUND + min(max(LEAST_SIGNS, longest_word, len(column.label) // 3, *texts), MOST_SIGNS)
 
 
 def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
@@ -280,7 +299,10 @@ def add_picture(document: Document, picture: Picture) -> None:
 
 def add_foot(document: Document, paper: Paper) -> None:
     """Recipients on the left, the signature on the right, kept together on one page."""
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
+    # No signature stands on a page of its own.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    space = document.add_paragraph().paragraph_format
+    space.space_after, space.keep_with_next = Pt(2), True
     table = document.add_table(rows=1, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     set_widths(table, [78, 82])
