@@ -5,29 +5,46 @@ DATABASE_URL=postgis://… python -m benchmarks.leaders
 """
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from benchmarks.run import measure, prepare  # sets Django up
 
 # isort: split
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.urls import reverse
 
 from benchmarks.city import DAY
 from benchmarks.coverage import ask, reader
 from benchmarks.questions import MIDDLE
+from foundation.days import months_before
+from hazards.spans import ends_of_months
+from maps.leaders.months import MONTHS
 
-SITES = """SELECT s.commune_id, k.is_drowning, s.status, COUNT(*) FROM hazards_statusspan s
+ON = "s.from_on <= %(day)s AND s.to_on > %(day)s"
+SITES = f"""SELECT s.commune_id, k.is_drowning, s.status, COUNT(*) FROM hazards_statusspan s
     JOIN hazards_hazardkind k ON k.id = s.kind_id
     JOIN areas_commune c ON c.id = s.commune_id
-    WHERE s.from_on <= %(day)s AND s.to_on > %(day)s AND (%(code)s = '' OR c.code = %(code)s)
+    WHERE {ON} AND (%(code)s = '' OR c.code = %(code)s)
     GROUP BY 1, 2, 3"""
+STANDING = f"""SELECT s.status, COUNT(*) FROM hazards_statusspan s
+    JOIN hazards_hazardkind k ON k.id = s.kind_id
+    WHERE {ON} AND k.is_drowning GROUP BY 1"""
+SPENT = """SELECT h.commune_id, SUM(m.cost) FROM hazards_measure m JOIN hazards_hazardsite h ON h.id = m.site_id
+    WHERE m.withdrawn_at IS NULL AND h.withdrawn_at IS NULL AND m.installed_on <= %(day)s
+        AND h.found_on <= %(day)s GROUP BY 1"""
 
 
-def bare(code: str) -> list[tuple]:
+def bare(sql: str, code: str = "", days: Sequence[date] = (DAY,)) -> list[list[tuple]]:
     with connection.cursor() as cursor:
-        cursor.execute(SITES, {"day": str(DAY), "code": code})
-        return cursor.fetchall()
+        return [asked(cursor, sql, code, day) for day in days]
+
+
+def asked(cursor: CursorWrapper, sql: str, code: str, day: date) -> list[tuple]:
+    cursor.execute(sql, {"day": str(day), "code": code})
+    return cursor.fetchall()
 
 
 def main() -> None:
@@ -37,13 +54,17 @@ def main() -> None:
     options = parser.parse_args()
     prepare(options.scale)
     browser, commune = reader(), f"B{MIDDLE:04}"
+    ends = list(ends_of_months(months_before(DAY, MONTHS), DAY))
+    months, money = (reverse("leaders-city-part", args=[name]) for name in ("months", "money"))
     pages = [
-        ("the page of a commune", f"{reverse('leaders')}?commune={commune}", commune),
-        ("the page of the city", f"{reverse('leaders-city')}?since=", ""),
+        ("the page of a commune", f"{reverse('leaders')}?commune={commune}", partial(bare, SITES, commune)),
+        ("the page of the city", f"{reverse('leaders-city')}?since=", partial(bare, SITES)),
+        ("its part month by month", f"{months}?since=", partial(bare, STANDING, days=ends)),
+        ("its part of money", f"{money}?since=", partial(bare, SPENT)),
     ]
     print(f"{connection.vendor}: median of {options.runs}, milliseconds, beside the bare SQL")
-    for name, path, code in pages:
-        timing = measure(name, partial(ask, browser, path), partial(bare, code), options.runs)
+    for name, path, plain in pages:
+        timing = measure(name, partial(ask, browser, path), plain, options.runs)
         print(
             f"{timing.name:<30}{timing.ours_ms:>10.1f}{timing.bare_ms:>10.1f}{timing.ratio:>8.2f}", flush=True
         )

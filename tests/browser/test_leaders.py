@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from areas.models import ChildCount, Commune
 from hazards.models import HazardKind, HazardSite
+from tests.conftest import PASSWORD
 from tests.shapes import point
 
 
@@ -19,6 +20,8 @@ def town(commune, pond, fence, village, other_village, playground, unit):
         found_on=date(2026, 2, 1),
     )  # fmt: skip
     ChildCount.objects.create(village=other_village, year=2025, children=150)
+    fence.cost = 4_000_000
+    fence.save()
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -44,10 +47,48 @@ def test_the_city_compares_communes_and_goes_into_one(
     page = page_as(nga, phone=phone)
     page.goto("/leaders/city/?as_of=2026-06-30")
     expect(page.locator("#table tbody tr")).to_have_count(2)
-    page.locator("#table th", has_text="quá hạn").get_by_role("button").click()
+    head = page.locator("#table th", has_text="quá hạn")
+    head.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
     expect(page.locator("#table tbody tr").first).to_contain_text("Ngọc Hồi")
+    page.keyboard.press("Enter")
+    expect(page.locator("#table tbody tr").last).to_contain_text("Ngọc Hồi")
+    expect(page.locator("#months svg")).to_be_visible()
+    page.locator("#months summary").click()
+    expect(page.locator("#money tbody tr")).to_have_count(2)
+    page.locator("#money th", has_text="Đã chi").first.get_by_role("button").click()
+    expect(page.locator("#money tbody tr").first).to_contain_text("Ngọc Hồi")
     shoot(page, "leaders-city", full=True)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    expect(page.locator("#map-title ~ figure a")).to_have_count(2)
     page.locator("#table tbody a", has_text="Ngọc Hồi").first.click()
     expect(page.locator("#drowning .target-count")).to_have_text("1 / 1")
+
+
+def test_leaders_land_on_their_page_and_the_city_on_the_comparison(browser, live_server, person, commune):
+    for name, post, where, title in (
+        ("minh", "leader", commune, "Xã Ngọc Hồi"),
+        ("nga", "city_viewer", None, "So sánh các xã, phường"),
+    ):
+        person(name, name, post, where)
+        page = browser.new_context(locale="vi-VN").new_page()
+        page.goto(f"{live_server.url}/login/")
+        page.get_by_label("Tên đăng nhập").fill(name)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main button[type=submit], main button.button-main").first.click()
+        expect(page.locator("h1")).to_have_text(title, ignore_case=True)
+        page.context.close()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_commune_with_nothing_on_record_is_told_so(page_as, minh, phone, shoot, axe):
+    page = page_as(minh, phone=phone)
+    page.goto("/leaders/")
+    expect(page.locator("#drowning")).to_contain_text("Chưa có số liệu")
+    shoot(page, "leaders-empty", full=True)
+    assert axe(page) == []
+    page.goto("/leaders/city/")
+    expect(page.locator("#months")).to_contain_text("Chưa có số liệu")
+    assert axe(page) == []
