@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from hazards.models import HazardSite
 from schools.models import School, SchoolLevel
@@ -188,6 +190,24 @@ def test_two_days_side_by_side_move_together(downloaded, cut_off, phone, shoot, 
     expect(maps.nth(1).locator(".told")).to_contain_text("Diễn biến")
     wait_until_in_sight(page, ".leaflet-popup-close-button")
     shoot(page, "leaving-two-days-popup")
+
+
+@pytest.mark.parametrize(
+    ("card", "fields"), [("remediation", {}), ("two-days", {"Ngày_thứ_nhất": "15/01/2026"}), ("school", {})]
+)
+def test_printed_each_sheet_says_its_day_and_source(downloaded, cut_off, shoot, card, fields):
+    page = cut_off(downloaded(card, **fields))
+    page.locator(".cluster svg, img.leaflet-marker-icon").first.wait_for()
+    seen = page.locator(".leaflet-control-scale-line").first.text_content()
+    sheets = list(PdfDocument(page.pdf(prefer_css_page_size=True)))
+    assert len(sheets) == 2
+    for sheet in sheets:
+        assert sheet.get_width() > sheet.get_height()
+        text = "".join(sheet.get_textpage().get_text_bounded().split())
+        assert timezone.localdate().strftime("%d/%m/%Y") in text
+        assert "SổtheodõicủaXãNgọcHồi" in text
+    expect(page.locator("body.on-paper")).to_have_count(0)
+    assert page.locator(".leaflet-control-scale-line").first.text_content() == seen
 
 
 @pytest.mark.parametrize("phone", [False, True])

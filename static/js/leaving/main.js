@@ -4,6 +4,7 @@
 import { clusterIcon } from "./clusters.js";
 import { given, say } from "./given.js";
 import { fillCommunes, fillRoads, fillVillages } from "./ground.js";
+import { printable } from "./paper.js";
 import { fillPlaySpaces, fillSchools } from "./places.js";
 import { fillSchool } from "./school.js";
 import { search } from "./search.js";
@@ -50,7 +51,7 @@ function begin(map, options) {
   L.control.scale({ imperial: false }).addTo(map);
   speak(map);
   if (options.search ?? true) search(map, entries);
-  window.addEventListener("beforeprint", () => map.invalidateSize());
+  printable(map);
   document.getElementById("print")?.addEventListener("click", () => window.print());
 }
 
