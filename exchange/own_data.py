@@ -14,6 +14,8 @@ from django.utils import timezone
 from django_otp import devices_for_user
 
 from accounts.models import User
+from accounts.own_rows import OwnRows
+from accounts.own_rows import sections as sections_of_rooms
 from audit.models import Event
 from audit.sentences import details, sentence
 from exchange.models import HeadCountFile
@@ -113,6 +115,10 @@ SECTIONS: Final[dict[str, Callable[[User], Iterator[Row]]]] = {
 }
 
 
+def borne(own: OwnRows) -> Callable[[User], Iterator[Row]]:
+    return lambda user: made_by(own.rows(user), own.name, own.day)
+
+
 def counts(user: User) -> dict[str, int]:
     """How many rows stand in the long sections; one query each."""
     rows: dict[str, QuerySet] = {
@@ -126,13 +132,17 @@ def counts(user: User) -> dict[str, int]:
     }  # fmt: skip
     for name, model in recorded_in.items():
         rows[name] = model._default_manager.filter(created_by=user)
+    rows |= {name: own.rows(user) for name, own in sections_of_rooms().items()}
     return {name: found.count() for name, found in rows.items()}
 
 
 def as_json(user: User) -> Iterator[str]:
     """One JSON object, written while it is read: however much there is, little of it is in memory."""
     yield '{"made_at": ' + written(timezone.localtime()) + ',\n"account": ' + written(account(user))
-    for name, section in SECTIONS.items():
+    for name, section in [
+        *SECTIONS.items(),
+        *((one, borne(own)) for one, own in sections_of_rooms().items()),
+    ]:
         yield f',\n"{name}": ['
         yield from with_commas(section(user))
         yield "]"

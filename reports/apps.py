@@ -7,4 +7,5 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports that have to be sent")
 
     def ready(self) -> None:
-        from reports import reminders  # noqa: F401  (registers the sentences of its notices)
+        # The sentences of its notices, and what people take along of theirs, are registered.
+        from reports import own_rows, reminders  # noqa: F401

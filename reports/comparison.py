@@ -1,6 +1,7 @@
 """What was issued against the register as it says today of the same days."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -58,5 +59,5 @@ def difference_of(holds: Holds, issued: Value, today: Value) -> str:
         points = f"{abs(more):.1f}".removesuffix(".0").replace(".", ",")
         size = _("%(points)s percentage points") % {"points": points}
     else:
-        size = grouped(round(abs(more)))
+        size = grouped(Decimal(round(abs(more))))
     return f"{'+' if more > 0 else '−'}{size}"

@@ -37,5 +37,5 @@ def drafted(report: PeriodReport, form: str) -> bytes:
 def issued(report: PeriodReport, form: str) -> bytes:
     """As it was issued; IssuedFile.DoesNotExist, FileNotFoundError."""
     file = report.files.get(form=form)
-    with default_storage.open(file.stored.name) as stored:
+    with default_storage.open(str(file.stored)) as stored:
         return stored.read()

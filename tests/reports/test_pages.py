@@ -1,6 +1,7 @@
 """The pages of the reports that have to be sent: begun, worded, issued, read, compared, withdrawn."""
 
 import hashlib
+import json
 import uuid
 from datetime import date, timedelta
 
@@ -434,3 +435,9 @@ def test_report_of_another_commune_is_not_there(issued, tuan, as_user, draft):
 def test_teacher_has_no_business_here(issued, hoa, as_user):
     assert as_user(hoa).get("/period-reports/").status_code == 403
     assert as_user(hoa).get(path(issued)).status_code == 403
+
+
+def test_reports_that_bear_a_name_are_among_what_is_stored_about_the_person(issued, lan, minh, hoa, as_user):
+    for user, expected in ((lan, [str(issued.pk)]), (minh, [str(issued.pk)]), (hoa, [])):
+        told = json.loads(as_user(user).post("/account/my-data/file/").getvalue())
+        assert [row["key"] for row in told["period_reports"]] == expected
