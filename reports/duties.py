@@ -53,6 +53,13 @@ def duty_of(kind: str, year: int) -> Duty | None:
     return next((duty for duty in duties_of(year) if duty.kind == kind), None)
 
 
+def may_end_on(kind: str, due_on: date | None, to_on: date, today: date) -> date | None:
+    """The last day that a draft for a duty could tell about today, where that is later than `to_on`."""
+    duty = duty_of(kind, due_on.year) if due_on else None
+    last = duty.period_on(today)[1] if duty else to_on
+    return last if last > to_on else None
+
+
 def remind_days() -> list[int]:
     """So many days before the last one somebody is reminded; the farthest first."""
     return sorted(read()["remind_days_before"], reverse=True)

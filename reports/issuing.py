@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
+
 from accounts.models import User
 from deliveries.models import Delivery
 from deliveries.tasks import start
@@ -12,13 +14,14 @@ from reports.models import PeriodReport
 def order(report: PeriodReport, *, number: int, sign: str, on: date, version: int, by: User) -> Delivery:
     """Asked for twice, it is done once. What `start` raises."""
     params = {
+        "commune": report.commune_id,
         "report": str(report.pk),
         "version": version,
         "number": number,
         "sign": sign,
         "on": on.isoformat(),
     }
-    return start(by, ISSUE, params, str(report), report.commune)
+    return start(by, ISSUE, params, capfirst(str(report)), report.commune)
 
 
 def latest(report: PeriodReport) -> Delivery | None:

@@ -35,7 +35,7 @@ ON_A_PAGE: Final = 20
 @require_safe
 @reads(YearForm, page=PAGE_NUMBER)
 def period_reports(request: HttpRequest) -> HttpResponse:
-    """Of the commune one works in. Nine queries at most, however many reports there are."""
+    """Of the commune one works in. Eleven queries at most, however many reports there are."""
     commune = workplace_of(request).commune
     if commune is None:
         return render(request, "maps/no_commune.html")

@@ -23,6 +23,7 @@ from hazards.conflict import last_author
 from hazards.views.respond import from_htmx, posted
 from reports import issuing, services
 from reports.cells import cell_text
+from reports.duties import may_end_on
 from reports.errors import ReportRefused
 from reports.figures import FIGURES, figures_of
 from reports.forms.issuing import IssueForm
@@ -93,7 +94,11 @@ def to_be_frozen(report: PeriodReport) -> dict[str, Any]:
     """Every figure as it will be kept. Eleven queries."""
     figures, _facts = figures_of(report.commune, Period(report.from_on, report.to_on), working_days())
     lines = [(figure.label, cell_text(figures.numbers[figure.code], figure.holds)) for figure in FIGURES]
-    return {"figures": lines, "has_data": figures.has_sites or figures.has_villages}
+    return {
+        "figures": lines,
+        "has_data": figures.has_sites or figures.has_villages,
+        "later": may_end_on(report.kind, report.due_on, report.to_on, timezone.localdate()),
+    }
 
 
 @asks(access.SEE, DRAFT)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ from hazards.views.respond import posted
 from reports import files, issuing, services
 from reports.as_issued import paper_as_issued
 from reports.comparison import compared
+from reports.duties import may_end_on
 from reports.forms.issuing import WithdrawForm
 from reports.html_paper import context_of
 from reports.models import IssuedFile, PeriodReport
@@ -34,7 +36,7 @@ ANY_KIND = "*/*"
 @asks(access.SEE, ISSUED)
 @require_safe
 def period_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """An issued one as it was issued: seven queries; a draft with the figures of today: 23 at most."""
+    """An issued one as it was issued: nine queries; a draft with the figures of today: 26 at most."""
     report = visible_report(request, pk)
     if report.is_issued:
         return render(request, "reports/issued.html", issued_context(request, report))
@@ -44,6 +46,7 @@ def period_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "report": report,
         "order": order,
+        "later": may_end_on(report.kind, report.due_on, report.to_on, timezone.localdate()),
         "may_change": access.may_at(request.user, access.CHANGE, DRAFT, report),
         "may_withdraw": access.may_at(request.user, access.WITHDRAW, DRAFT, report),
         "may_issue": access.may_at(request.user, access.ADD, ISSUED, report),
@@ -112,7 +115,7 @@ def sent(request: HttpRequest, report: PeriodReport, form: str, content: bytes, 
 @asks(access.SEE, ISSUED)
 @require_safe
 def period_report_compared(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Every figure as issued and as the register says today of the same days. 18 queries at most."""
+    """Every figure as issued and as the register says today of the same days. 21 queries at most."""
     report = visible_report(request, pk)
     if not report.is_issued:
         raise Http404

@@ -129,6 +129,8 @@ def period_report_picture(request: HttpRequest, pk: uuid.UUID, code: str) -> Htt
     days = PeriodFields(request.GET)
     if days.is_valid():
         report.from_on, report.to_on = days.cleaned_data["from_on"], days.cleaned_data["to_on"]
+    if report.is_issued:
+        raise Http404
     drawn = next((picture for picture in paper_of(report).pictures if picture.code == code), None)
     if drawn is None:
         raise Http404

@@ -119,7 +119,7 @@ def test_calendar_asks_as_often_however_many_reports_there_are(
                 number=place, issued_on=date(2026, 3, 1), issue_year=2026, issued_by=minh
             )
     client = as_user(lan)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(11):
         client.get("/period-reports/")
 
 
@@ -211,6 +211,13 @@ def test_period_of_a_draft_may_be_moved_and_its_subject_follows(draft, as_user, 
     assert "Kết quả đến ngày 30/04/2026" in page and stored(draft).to_on == date(2026, 4, 30)
     bad = as_user(lan).post(path(draft, "edit/"), typed(stored(draft), to_on="01/12/2025"))
     assert "ends before it starts" in said(bad)
+
+
+def test_draft_that_ends_before_it_need_says_so(draft, as_user, minh):
+    assert "The period may go on" not in said(as_user(minh).get(path(draft)))
+    PeriodReport.objects.update(to_on=date(2026, 5, 1))
+    for page in ("", "issue/"):
+        assert "The period may go on until 19/05/2026" in said(as_user(minh).get(path(draft, page)))
 
 
 def test_preview_shows_what_is_typed_and_saves_nothing(draft, as_user, lan):
