@@ -7,4 +7,5 @@ class DeliveriesConfig(AppConfig):
     verbose_name = _("Deliveries")
 
     def ready(self) -> None:
-        from deliveries import notify  # noqa: F401  (registers the sentences of its notices)
+        # Registers the sentences of its notices, and what it keeps about a person.
+        from deliveries import notify, own_rows  # noqa: F401

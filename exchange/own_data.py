@@ -83,9 +83,9 @@ def log_entries(user: User) -> Iterator[Row]:
         yield {"at": event.at, "what": sentence(event), "details": dict(details(event))}
 
 
-def made_by(rows: QuerySet, name: str, day: str) -> Iterator[Row]:
+def made_by(rows: QuerySet, name: str, day: str, *, order: str = "created_at") -> Iterator[Row]:
     """Key, name and day of what a person recorded: where it stands, the rest can be read."""
-    found = rows.order_by("created_at", "pk").values_list("pk", name, day)
+    found = rows.order_by(order, "pk").values_list("pk", name, day)
     for key, called, on in found.iterator(chunk_size=1_000):
         yield {"key": key, "name": called, "day": on}
 
@@ -116,7 +116,7 @@ SECTIONS: Final[dict[str, Callable[[User], Iterator[Row]]]] = {
 
 
 def borne(own: OwnRows) -> Callable[[User], Iterator[Row]]:
-    return lambda user: made_by(own.rows(user), own.name, own.day)
+    return lambda user: made_by(own.rows(user), own.name, own.day, order=own.day)
 
 
 def counts(user: User) -> dict[str, int]:

@@ -11,6 +11,7 @@ from audit.log import Deed, record
 from audit.models import Event
 from hazards.models import HazardSite, SavedView
 from notices.models import Notice
+from tests.deliveries.kept import kept_for
 
 pytestmark = pytest.mark.usefixtures("empty_log")
 
@@ -49,6 +50,16 @@ def test_person_takes_along_everything_about_them(browser, full, pond):
     assert "Ao" in told["notices"][0]["told"]
     assert {device["name"] for device in told["devices"]} == {"Điện thoại", "codes"}
     assert len(told["sessions"]) == 1
+
+
+def test_files_asked_for_are_told(browser, full, pond, unit, person):
+    for reader in (full, person("thanh", "Đỗ Thanh", "city_viewer")):
+        kept_for(reader, pond.commune)
+    told = file_of(browser)["deliveries"]
+    assert [(row["key"], row["name"]) for row in told] == [
+        (str(full.deliveries.get().pk), "Điểm nguy cơ"),
+    ]
+    assert "Tệp của bạn</dt><dd>1</dd>" in browser.get(reverse(PAGE)).content.decode()
 
 
 def test_no_secret_is_told(browser, full):
