@@ -60,11 +60,6 @@ class Workplace:
         )
 
     @cached_property
-    def may_see_period_reports(self) -> bool:
-        """Whether the person reads the reports that the commune has to send."""
-        return self.commune is not None and access.may(self.user, access.SEE, "issued_report", self.commune)
-
-    @cached_property
     def may_see_plans(self) -> bool:
         return self.commune is not None and access.may(self.user, access.SEE, "plan", self.commune)
 
