@@ -104,7 +104,7 @@ class SiteFilter(AsksDay, forms.Form):
         """`with_owners` offers households too, for those who may know them by name; `user` asks."""
         super().__init__(words, auto_id="filter-%s")
         self.user, self.commune = user, commune
-        if user and "responsible_person" in closed(user, commune and commune.pk):
+        if user and "responsible_person" in closed(user, commune.pk if commune else None):
             del self.fields["person"]
         else:
             self.fields["person"].queryset = people_to_ask_for(commune).order_by(by_name("full_name"))

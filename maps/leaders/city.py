@@ -46,12 +46,12 @@ def commune_lines(
     sites: defaultdict[int, dict[Any, int]] = defaultdict(lambda: defaultdict(int))
     late: defaultdict[int, int] = defaultdict(int)
     drowning_ones, reopened = drowning_kinds(), count_reopened(keys, since, day)
-    for (commune, kind, status), tally in tallies_on(day, calendar.last_before(day), keys).items():
-        sites[commune][status] += tally.sites
+    for (key, kind, status), tally in tallies_on(day, calendar.last_before(day), keys).items():
+        sites[key][status] += tally.sites
         if kind in drowning_ones:
-            sites[commune][True, status] += tally.sites
+            sites[key][True, status] += tally.sites
         if status in OPEN:
-            late[commune] += tally.past
+            late[key] += tally.past
     villages = count_villages(communes, day)
     targets = commune_target(DROWNING, day), commune_target(VILLAGES, day)
     found = []

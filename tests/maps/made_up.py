@@ -152,6 +152,6 @@ class Recount:
             ):
                 found[Money.PLANNED].append(measure)
         return {
-            money: (sum((one.cost for one in of), Decimal(0)), len({one.site_id for one in of}))
+            money: (sum((one.cost or Decimal(0) for one in of), Decimal(0)), len({one.site_id for one in of}))
             for money, of in found.items()
         }
