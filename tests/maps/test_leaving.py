@@ -4,15 +4,22 @@ import json
 import re
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 
+from accounts import access
+from accounts.models import Membership, Role, User
 from areas.models import ChildCount, Commune, Village
 from audit.models import Event
+from exchange.demo import load_demo
 from hazards.models import HazardSite
 from maps.indicators import indicators
+from maps.leaving.coverage import make_coverage_map
+from maps.leaving.remediation import make_remediation_map
+from maps.leaving.school import make_school_map
 from maps.leaving.sites import as_they_stood
-from maps.leaving.two_days import Change, change
+from maps.leaving.two_days import Change, change, make_two_days_map
 from schools.models import School, SchoolLevel
 from tests.conftest import TODAY
 from tests.shapes import area, line, point, square
@@ -155,31 +162,72 @@ def test_a_school_takes_its_surroundings_along(take, minh, school, pond, fence):
 # --- what is not in it ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "post", ["leader", "economic_staff", "culture_staff", "city_viewer", "administrator"]
-)
-def test_owners_notes_and_withdrawn_sites_are_in_no_file(
-    take, person, household_pond, commune, other_commune, post
-):
-    household_pond.internal_note = "Nhà hay vắng"
-    household_pond.description = "Gọi cổng sau"
-    household_pond.save()
+SECRETS = (
+    "zqowner", "0912345678", "zqnote", "zqdescription", "zqgone", "zqnextdoor", "zqclosed", "7351", "7.351", "zqperson",
+)  # fmt: skip
+
+
+@pytest.fixture
+def full_of_secrets(commune, other_commune, village, household_pond, playground, school, lan):
+    """What no map may tell, whoever takes it."""
+    Commune.objects.filter(pk=commune.pk).update(province_code="01")
+    ChildCount.objects.create(village=village, year=2026, children=7351)
+    lan.full_name = "Zqperson"
+    lan.save()
+    HazardSite.objects.filter(pk=household_pond.pk).update(
+        owner_name="Zqowner",
+        owner_phone="0912345678",
+        internal_note="Zqnote",
+        description="Zqdescription",
+        responsible_person=lan,
+    )
     for name, words in [
-        ("Ao đã rút", {"withdrawn_at": "2026-06-01T00:00Z"}),
-        ("Ao xã bên", {"commune": other_commune}),
+        ("Zqgone", {"withdrawn_at": "2026-06-01T00:00Z"}),
+        ("Zqnextdoor", {"commune": other_commune, "geom": point(120, 20)}),
     ]:
-        HazardSite.objects.create(
-            kind=household_pond.kind,
-            name=name,
-            geom=point(120, 20),
-            **{"commune": commune, "found_on": date(2026, 1, 1), **words},
-        )
-    reader = person("an", "An", post, None if post == "city_viewer" else commune)
-    for name, more in [("remediation", {}), ("two-days", {"before": "2026-02-01"})]:
-        status, page = take(reader, name, **{"in": "00679", **more})
-        assert status == 200
-        for secret in ("Ông Bảy", "0912345678", "Nhà hay vắng", "Gọi cổng sau", "Ao đã rút", "Ao xã bên"):
-            assert secret not in page
+        site = {"kind": household_pond.kind, "commune": commune, "geom": point(20, 20), **words}
+        HazardSite.objects.create(name=name, found_on=date(2026, 1, 1), **site)
+    type(playground).objects.create(
+        name="Zqclosed",
+        kind=playground.kind,
+        geom=point(16, 16),
+        commune=commune,
+        village=village,
+        opened_on=date(2026, 1, 1),
+        withdrawn_at="2026-06-01T00:00Z",
+    )
+    return school
+
+
+@pytest.mark.parametrize("post", [post for post in access.POSTS if post != access.PUBLIC])
+def test_what_no_map_may_tell_is_in_no_file(client, person, full_of_secrets, commune, village, post):
+    reader = person("an", "An")
+    Membership.objects.create(
+        user=reader,
+        role=Role.objects.get(code=post),
+        commune=None if post == "city_viewer" else commune,
+        province_code="01" if post == "city_viewer" else "",
+        village=village if post == "village_collaborator" else None,
+    )
+    client.force_login(reader)
+    taken = []
+    for name in ("remediation", "two-days", "coverage", "wall", "school"):
+        words = {"in": "00679", "as_of": DAY, "before": "2026-02-01", "sheet": "a4-portrait"}
+        answer = client.post(reverse(f"take-{name}"), {**words, "school": full_of_secrets.pk})
+        assert answer.status_code in (200, 403)
+        if answer.status_code == 200:
+            taken.append(name)
+            told = said_by(answer).lower()
+            assert [secret for secret in SECRETS if secret in told] == []
+    if access.may_anywhere(reader, access.EXPORT, "site"):
+        assert {"remediation", "two-days", "wall", "school"} <= set(taken)
+
+
+def said_by(answer) -> str:
+    if answer["Content-Type"] != "application/pdf":
+        return answer.content.decode()
+    pages = pypdfium2.PdfDocument(answer.content)
+    return " ".join(page.get_textpage().get_text_bounded() for page in pages)
 
 
 @pytest.mark.parametrize(("post", "name"), [("leader", "Ao nhà ông Bảy"), ("city_viewer", "Ao")])
@@ -236,6 +284,21 @@ def test_the_file_asks_nobody_for_anything(take, minh, school, pond):
         }
         assert 'content="default-src &#x27;none&#x27;; img-src data:;' in page
         assert len(page) < 2_000_000
+
+
+@pytest.mark.django_db
+def test_the_files_of_the_demonstration_commune_are_small():
+    load_demo(TODAY)
+    minh = User.objects.get(username="lanhdao")
+    communes = list(access.communes_for(minh, access.EXPORT, "site"))
+    school = School.objects.filter(commune__in=communes).first()
+    files = [
+        make_remediation_map(minh, communes, TODAY),
+        make_two_days_map(minh, communes, date(2026, 1, 1), TODAY),
+        make_coverage_map(minh, communes, TODAY),
+        make_school_map(minh, school, TODAY),
+    ]
+    assert all(100_000 < len(file) < 2_000_000 for file in files)
 
 
 # --- who, and when --------------------------------------------------------------------------------
