@@ -46,9 +46,10 @@ def test_a_commune_without_sites_says_so(ask, commune):
 @pytest.mark.parametrize("name", ["map-days", "map-two-days"])
 def test_a_day_that_is_none_or_lies_ahead_is_refused_in_a_sentence(ask, pond, name):
     word = "as_of" if name == "map-days" else "to"
-    page = ask(name, **{word: "31/02/2026"})
-    assert page.status_code == 400
-    assert "This is not a day of the calendar." in page.content.decode()
+    for none in ("31/02/2026", "2026-02-31\0", "\0", "1800-01-01", "x" * 300):
+        page = ask(name, **{word: none})
+        assert page.status_code == 400, none
+        assert "This is not a day of the calendar." in page.content.decode()
     ahead = (timezone.localdate() + timedelta(days=1)).isoformat()
     assert "This day has not come yet." in ask(name, **{word: ahead}).content.decode()
 
