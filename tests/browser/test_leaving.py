@@ -122,6 +122,21 @@ def test_the_remediation_map_without_a_network(downloaded, cut_off, phone, shoot
     shoot(page, "leaving-remediation-popup")
 
 
+def test_a_map_that_takes_long_is_fetched_where_files_wait(
+    page_as, minh, things, cut_off, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("maps.leaving.forms.MOST_SITES", 0)
+    page = page_as(minh)
+    page.goto("/maps/to-take/")
+    page.locator("form#remediation").get_by_role("button", name="Tải bản đồ").click()
+    page.wait_for_url("**/deliveries/")
+    expect(page.locator(".delivery")).to_contain_text("Bản đồ khắc phục: Xã Ngọc Hồi")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Tải về").click()
+    waiting.value.save_as(tmp_path / "map.html")
+    expect(cut_off(tmp_path / "map.html").locator(".cluster", has_text="10")).to_have_count(1)
+
+
 def test_a_hostile_name_is_read_and_not_run(downloaded, cut_off):
     page = cut_off(downloaded("remediation"))
     page.get_by_label("Tìm theo tên").fill("<img")
