@@ -227,6 +227,19 @@ class TestChecking:
         call_command("check_status", mend=True)
         assert told(pond)[1] == ("protected", "2026-04-01")
 
+    @pytest.mark.parametrize("deadline", [None, date(2026, 5, 1)])
+    def test_a_deadline_that_sql_by_hand_wrote_is_found_too(self, pond, fence, capsys, deadline):
+        pond.deadline = deadline
+        pond.save()
+        assert {span.deadline for span in pond.spans.all()} == {deadline}
+        call_command("check_status")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE hazards_hazardsite SET deadline = '2026-06-01'")
+        with pytest.raises(SystemExit):
+            call_command("check_status")
+        call_command("check_status", mend=True)
+        call_command("check_status")
+
 
 class TestIndex:
     """A day is counted, and two days are compared, from an index: never by reading the table through."""

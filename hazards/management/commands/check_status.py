@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db.models import Min
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from hazards.models import HazardSite, StatusSpan
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if mend:
             self.stdout.write(f"{refresh(sites)} sites mended")
             return
-        wrong = {site for day in sampled_days(days) for site in standing_otherwise(day)}
+        wrong = {site for day in sampled_days(days) for site in standing_otherwise(day)} | copied_otherwise()
         self.stdout.write(f"{len(wrong)} of {len(sites)} sites differ")
         if wrong:
             raise SystemExit(1)
@@ -42,3 +42,16 @@ def standing_otherwise(day: date) -> set[object]:
     ruled = HazardSite.objects.known_on(day).with_status(day).order_by().values_list("pk", "status")
     stored = StatusSpan.objects.on(day).order_by().values_list("site", "status")
     return {site for site, _status in set(ruled) ^ set(stored)}
+
+
+def copied_otherwise() -> set[object]:
+    """Keys of the sites whose stretches repeat another commune, kind or deadline. One query."""
+    now = F("site__deadline")
+    other_deadline = (
+        Q(deadline__lt=now)
+        | Q(deadline__gt=now)
+        | Q(deadline=None, site__deadline__isnull=False)
+        | Q(deadline__isnull=False, site__deadline=None)
+    )
+    other = ~Q(commune=F("site__commune")) | ~Q(kind=F("site__kind")) | other_deadline
+    return set(StatusSpan.objects.filter(other).order_by().values_list("site", flat=True))
