@@ -77,6 +77,8 @@ def figures_of(request: HttpRequest, lists: Lists) -> dict[str, Any]:
         "drowning": Share(months[-1].with_measures.numerator, months[-1].with_measures.denominator, target),
         "strict": months[-1].strict,
         "now": months[-1],
+        "before": months[-2],
+        "course": course(months[-2].with_measures, months[-1].with_measures),
         "missing_href": lists.to(drowning=1, status=[Status.UNPROTECTED, Status.IN_PROGRESS]),
         "months": months,
         "chart": chart_of(months, target),
@@ -89,6 +91,14 @@ def figures_of(request: HttpRequest, lists: Lists) -> dict[str, Any]:
         "first_found": None if lines.every.existing.count else first_after(day, [commune]),
         "may_export": access.may(user, access.EXPORT, "site", commune),
     }
+
+
+def course(before: Share, now: Share) -> str:
+    """Which way a share went; nothing where there was none on one of the days."""
+    if not before.denominator or not now.denominator:
+        return ""
+    way = now.numerator * before.denominator - before.numerator * now.denominator
+    return "better" if way > 0 else "worse" if way < 0 else "same"
 
 
 @asks(access.EXPORT, "site")

@@ -101,6 +101,24 @@ def test_the_city_reads_both_targets_with_their_source(client, person, town, pla
     assert "1 / 2" in html
 
 
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        ("2026-06-30", ("Kém hơn ngày 31/05/2026:", "66,7 %")),
+        ("2026-06-01", ("Bằng ngày 31/05/2026:", "66,7 %")),
+        ("2026-05-31", ("Tốt hơn ngày 30/04/2026:", "25,0 %")),
+    ],
+)
+def test_minh_reads_whether_it_got_better(client, minh, town, as_of, words):
+    html = open_page(client, minh, as_of=as_of).content.decode()
+    (line,) = re.findall(r'<p class="course-.*?</p>', html, re.S)
+    assert all(said in line for said in words), line
+
+
+def test_nothing_is_better_or_worse_than_before_the_first_record(client, minh, town):
+    assert "course-" not in open_page(client, minh, as_of="2026-01-20").content.decode()
+
+
 def test_minh_reads_targets_who_is_late_and_what_changed(client, minh, town):
     answer = open_page(client, minh, **DAYS)
     html = answer.content.decode()
