@@ -135,7 +135,11 @@ def tables(history: History, first: date, last: date) -> list[Table]:
         rows.sort(key=lambda row: order[row[0]])
     sites = described(row[0] for rows in steps.values() for row in rows[:IN_A_TABLE])
     return [
-        Table(step, len(rows), [Changed(sites[key], before, after, on) for key, before, after, on in rows[:IN_A_TABLE]])
+        Table(
+            step,
+            len(rows),
+            [Changed(sites[key], before, after, on) for key, before, after, on in rows[:IN_A_TABLE]],
+        )
         for step, rows in steps.items()
     ]
 
