@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks the spelling of the Vietnamese that people read: bin/lib/spelling.py
 
-It reads the catalogue, the names in data migrations, in the demo and in the import mappings,
-and the one page that cannot be translated. A word is right when it is a syllable of Debian's
-Vietnamese dictionary (package hunspell-vi) or stands in locale/vi/spelling.txt. Tone marks are
+It reads the catalogue, the names in data migrations, in the demo and in the import mappings, the words of
+the rooms' TOML files (wording of reports, the self-check) and the one page that cannot be translated. A
+word is right when it is a syllable of Debian's Vietnamese dictionary (package hunspell-vi) or stands in locale/vi/spelling.txt. Tone marks are
 placed as in "hòa, xóa, thủy"; the dictionary writes "hoà, xoá, thuỷ", which counts as wrong here.
 
 Exit code 1 when a word is wrong, 2 when the dictionary is missing.
@@ -116,6 +116,17 @@ def mapping(path: Path) -> Texts:
     yield 1, tomllib.loads(path.read_text(encoding="utf-8")).get("unnamed", "")
 
 
+def sayings(path: Path) -> Texts:
+    """Vietnamese values, however deep they lie."""
+    waiting = [tomllib.loads(path.read_text(encoding="utf-8"))]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+        elif VIETNAMESE.search(str(value)):
+            yield 1, str(value)
+
+
 def page(path: Path) -> Texts:
     text = re.sub(r"<title>|</?\w[^>]*>", "\n", path.read_text(encoding="utf-8"))
     yield from enumerate(text.splitlines(), start=1)
@@ -126,6 +137,10 @@ READERS: dict[str, Callable[[Path], Texts]] = {
     "*/migrations/*.py": constants,
     "exchange/demo/*.py": constants,
     "exchange/mappings/*/*.toml": mapping,
+    "schools/*.toml": sayings,
+    "hazards/*.toml": sayings,
+    "reports/*.toml": sayings,
+    "reports/*.py": constants,
     "fixtures/maker/*.py": constants,
     "fixtures/tables/*.csv": table,
     "templates/500.html": page,
