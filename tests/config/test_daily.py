@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from config import daily
+from hazards.models import StatusSpan
 from notices.models import DailyRun
 
 HANOI = timezone.get_default_timezone()
@@ -86,6 +87,7 @@ def test_command_ends_badly_when_a_task_failed(db, done):
 
 def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
     assert daily.work(at(6).date()) == {
+        "statuses": "0 mended",
         "reminders": "0 new",
         "reports due": "0 new",
         "digests": "no mail server is set up",
@@ -97,6 +99,14 @@ def test_real_tasks_find_nothing_to_do_in_an_empty_database(db):
         "deliveries": "0 dropped",
         "finished tasks": "0 dropped",
     }
+
+
+def test_a_status_that_passed_us_by_is_mended_and_told(pond, caplog):
+    StatusSpan.objects.filter(site=pond).delete()
+    assert daily.work(at(6).date())["statuses"] == "1 mended"
+    assert StatusSpan.objects.on(at(6).date()).get().site_id == pond.pk
+    assert "1 sites stood otherwise" in caplog.text
+    assert daily.work(at(6).date())["statuses"] == "0 mended"
 
 
 def test_who_writes_reports_is_reminded_before_one_is_due(village, lan, hoa):
