@@ -102,6 +102,18 @@ def hashed_password() -> str:
 
 
 @pytest.fixture
+def as_user(db):
+    """`as_user(lan)` is a browser in which Lan is logged in, in English unless told otherwise."""
+
+    def log_in(user: User, language: str = "en") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
 def commune(db) -> Commune:
     return Commune.objects.create(
         code="00679", name="Ngọc Hồi", province_name="Hà Nội", boundary=area(square(0, 0, 100))

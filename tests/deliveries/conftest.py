@@ -1,7 +1,6 @@
 """A room that makes things: what is delivered is a story, told in as many steps as a test wants."""
 
 import pytest
-from django.test import Client
 
 from deliveries import makers, progress
 from deliveries.makers import CannotBeMadeError, Made, maker
@@ -44,18 +43,6 @@ def story(monkeypatch):
         return Made("truyện.txt", "text/plain; charset=utf-8", words.encode())
 
     return state
-
-
-@pytest.fixture
-def as_user(db):
-    """`as_user(lan)` is a browser in which Lan is logged in, in English."""
-
-    def log_in(user) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from geopandas import GeoDataFrame
@@ -78,16 +77,6 @@ def run(english):
         return said | ({"error": failure} if failure else {})
 
     return call
-
-
-@pytest.fixture
-def as_user(db):
-    def log_in(user, language="en") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 @pytest.fixture

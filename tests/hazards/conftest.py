@@ -4,24 +4,11 @@ import uuid
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hazards.models import HazardKind, MeasureKind
 from tests.shapes import square
-
-
-@pytest.fixture
-def as_user(db):
-    """`as_user(lan)` is a browser in which Lan is logged in, in English."""
-
-    def log_in(user) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 @pytest.fixture

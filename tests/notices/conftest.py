@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from notices.models import Notice
@@ -30,15 +29,3 @@ def give(db):
         )
 
     return make
-
-
-@pytest.fixture
-def as_user(db):
-    """`as_user(lan)` is a browser in which Lan is logged in, in English."""
-
-    def log_in(user) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(user)
-        return client
-
-    return log_in

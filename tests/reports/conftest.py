@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from accounts.models import User
 from areas.models import Commune
@@ -26,18 +25,6 @@ def issued(draft, minh, pond) -> PeriodReport:
     """The same, issued by Minh under the number 5, when the pond was the only place on record."""
     services.issue(draft, number=5, sign="BC-UBND", on=date(2026, 5, 19), by=minh, seen_version=1)
     return draft
-
-
-@pytest.fixture
-def as_user(db):
-    """`as_user(lan)` is a browser in which Lan is logged in, in English."""
-
-    def log_in(user: User) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 @pytest.fixture
