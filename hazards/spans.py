@@ -11,6 +11,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -68,13 +69,13 @@ def counts_on(day: date, by: Sequence[str] = ("commune", "status"), communes: Co
     >>> counts_on(day, by=("drowning", "status"), communes=[commune])  # doctest: +SKIP
     {(True, "protected"): 41, (True, "unprotected"): 11}
     """
-    return standing(day, by, communes, drowning_for(by))
+    return counted_by(spans_in(communes).on(day), by, drowning_for(by))
 
 
-def standing(day: date, by: Sequence[str], communes: Communes, drowning: frozenset[int]) -> Counts:
+def counted_by(spans: QuerySet, by: Sequence[str], drowning: frozenset[int]) -> Counts:
     words = IN_INDEXES if from_indexes(by) else by
     named, found = names(words, by, drowning), defaultdict[tuple[Any, ...], int](int)
-    for key, sites in counted(spans_in(communes).on(day), words).items():
+    for key, sites in counted(spans, words).items():
         found[named(key)] += sites
     return dict(found)
 
@@ -101,6 +102,7 @@ def names(words: Sequence[str], by: Sequence[str], drowning: frozenset[int]) -> 
     if tuple(words) == tuple(by):
         return tuple
 
+    @cache  # the same few keys come with every day
     def named(key: tuple) -> tuple:
         said = dict(zip(words, key, strict=True))
         return tuple(said["kind"] in drowning if word == "drowning" else said[word] for word in by)
@@ -153,19 +155,25 @@ def reopened_between(first: date, last: date, communes: Communes = None) -> list
 
 
 def months(
-    first: date, last: date, by: Sequence[str] = ("status",), communes: Communes = None
+    first: date,
+    last: date,
+    by: Sequence[str] = ("status",),
+    communes: Communes = None,
+    kinds: Iterable[int] | None = None,
 ) -> list[tuple[date, Counts]]:
-    """`counts_on` the last day of each month from that of `first` on, and on `last`. Three queries."""
+    """`counts_on` the last day of each month from that of `first` on, and on `last`; of `kinds` alone, where
+    they are given. Three queries."""
     days = list(ends_of_months(first, last))
     if not days:
         return []
     steps: dict[date, Counts] = defaultdict(lambda: defaultdict(int))
     drowning = drowning_for(by)
-    steps[days[0]].update(standing(days[0], by, communes, drowning))
+    asked = spans_in(communes) if kinds is None else spans_in(communes).filter(kind__in=kinds)
+    steps[days[0]].update(counted_by(asked.on(days[0]), by, drowning))
     words = ["kind", "status", *(["commune"] if "commune" in by else [])] if from_indexes(by) else by
     named = names(words, by, drowning)
     for field, step in (("from_on", 1), ("to_on", -1)):
-        rows = spans_in(communes).filter(**{f"{field}__gt": days[0], f"{field}__lte": last}).order_by()
+        rows = asked.filter(**{f"{field}__gt": days[0], f"{field}__lte": last}).order_by()
         for day, *key, spans in rows.values_list(field, *(BY[word] for word in words)).annotate(n=Count("*")):
             steps[day][named(tuple(key))] += step * spans
     return list(zip(days, running_counts(days, steps), strict=True))

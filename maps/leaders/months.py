@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from areas.models import Target
 from foundation.days import months_before
-from hazards.spans import Communes, months
+from hazards.spans import Communes, drowning_kinds, months
 from hazards.status import WITH_MEASURES, Status
 from maps.indicators import Share
 from maps.leaders.lists import EXISTING, Number
@@ -48,8 +48,8 @@ def trend(communes: Communes, last: date, leads: Callable[[date], Leads]) -> lis
     """The last 12 ends of a month up to the day `last`, and that day. Four queries."""
     first = months_before(last, MONTHS)
     found = []
-    for day, counts in months(first, last, by=("drowning", "status"), communes=communes):
-        by_status = {status: counts.get((True, status), 0) for status in Status.values}
+    for day, counts in months(first, last, ("status",), communes, drowning_kinds()):
+        by_status = {status: counts.get((status,), 0) for status in Status.values}
         existing = sum(by_status[status] for status in EXISTING)
         done = sum(by_status[status] for status in WITH_MEASURES)
         strict = Share(by_status[Status.PROTECTED], existing)

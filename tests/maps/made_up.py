@@ -15,6 +15,7 @@ from hazards.facts import site_facts
 from hazards.lateness import days_late
 from hazards.models import Finding, HazardKind, HazardSite, Inspection, Measure, MeasureKind
 from hazards.prices import Money
+from hazards.span_keeping import together
 from hazards.status import Condition, Status, status_of
 from tests.shapes import area, point, square
 
@@ -30,7 +31,7 @@ measures = st.fixed_dictionaries(
         "stays": st.none() | offsets,
         "damaged": st.none() | offsets,
         "cost": st.none() | st.integers(0, 9),
-        "funding": st.sampled_from(["", "city", "household"]),
+        "funding": st.sampled_from(["", "city", "owner"]),
     }
 )
 sites = st.fixed_dictionaries(
@@ -72,6 +73,10 @@ class Town:
         }
 
     def fill(self, drawn: list[dict[str, Any]]) -> None:
+        with together():
+            self.log(drawn)
+
+    def log(self, drawn: list[dict[str, Any]]) -> None:
         kinds = {kind.code: kind for kind in HazardKind.objects.all()}
         of_measures = {kind.code: kind for kind in MeasureKind.objects.all()}
         for number, one in enumerate(drawn):

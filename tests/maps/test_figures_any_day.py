@@ -141,7 +141,7 @@ class TestAnyDay(TestCase):
             sums = {kind: (price.amount, price.sites) for kind, price, _href in source.sums}
             assert sums in [
                 plains[0].money(since, lambda one, word=word: one.funding == word)
-                for word in ("", "city", "household")
+                for word in ("", "city", "owner")
             ]
         for kind, price in sums_of(of_communes).items():
             assert price.amount == sum(plain.money(since)[kind][0] for plain in plains)
