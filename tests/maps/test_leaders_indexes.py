@@ -97,7 +97,12 @@ def test_what_is_asked_of_a_city_names_its_index(city, commune, other_commune, p
 def test_a_plan_without_an_index_is_noticed(commune, plans):
     """Else the tests above could not fail."""
     HazardSite.objects.create(
-        kind=HazardKind.objects.first(), name="Ao", geom=point(1, 1), commune=commune, found_on=TODAY, description="x"
+        kind=HazardKind.objects.first(),
+        name="Ao",
+        geom=point(1, 1),
+        commune=commune,
+        found_on=TODAY,
+        description="x",
     )
     (plan,) = plans(lambda: list(HazardSite.objects.filter(description="x").values_list("name")))
     assert read_through(plan)
