@@ -111,9 +111,10 @@ def take(request: HttpRequest, kind: type[ToTakeForm]) -> HttpResponse:
 
 def form_of(request: HttpRequest, form: type[ToTakeForm]) -> ToTakeForm | None:
     """Filled in; None for who only opens the address. 404 for a commune or school out of reach."""
+    commune = workplace_of(request).commune  # refuses one of others that the address names
     if request.method != "POST":
         return None
-    filled = form(request.POST, reader=request.user, commune=workplace_of(request).commune)
+    filled = form(request.POST, reader=request.user, commune=commune)
     filled.full_clean()
     for field, code in NOT_THERE:
         if request.POST.get(field) and filled.has_error(field, code):
