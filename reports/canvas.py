@@ -1,18 +1,19 @@
-"""Pictures of a report: PNGs as wide as the text, in its typeface, one drawn at a time."""
+"""Pictures of a report: PNGs as wide as the text, in its typeface, one drawn at a time.
+
+matplotlib is loaded when the first is drawn: most servers draw none for days.
+"""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import matplotlib as mpl
 from django.conf import settings
-from matplotlib import font_manager
-from matplotlib.figure import Figure
 
-from foundation.pdf_fonts import Face, whole_font
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDTH_MM: Final = 160
 DOTS_AN_INCH: Final = 200
@@ -24,8 +25,11 @@ ONE_AT_A_TIME: Final = threading.Lock()
 
 
 @contextmanager
-def drawing(height_mm: float) -> Iterator[tuple[Figure, BytesIO]]:
+def drawing(height_mm: float) -> Iterator[tuple["Figure", BytesIO]]:
     """An empty figure, and the file in which it stands as PNG afterwards."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
     file = BytesIO()
     with ONE_AT_A_TIME, mpl.rc_context(settings_of_a_paper()):
         figure = Figure(
@@ -55,6 +59,10 @@ def settings_of_a_paper() -> Any:
 @cache
 def typeface() -> str:
     """Its name, once matplotlib knows its files; the fonts are put together in the folder of the app."""
+    from matplotlib import font_manager
+
+    from foundation.pdf_fonts import Face, whole_font  # late too: it loads fontTools
+
     folder = settings.VAR_DIR / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
     for weight in (400, 700):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from matplotlib.ticker import MaxNLocator
 
 from foundation.days import months_before
 from hazards import spans
@@ -73,7 +72,7 @@ def kinds(table: Table) -> bytes:
         for text in [text for text in axes.texts if not text.get_text()]:
             text.set_visible(False)
         axes.invert_yaxis()
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.locator_params(axis="x", integer=True)
         axes.set_xlabel(_("Hazard sites"))
         figure.legend(loc="outside upper center", ncols=len(STATUSES), frameon=False, fontsize=9)
     return file.getvalue()

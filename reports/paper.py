@@ -12,12 +12,17 @@ from reports import charts, wording
 from reports.figures import Figures, figures_of
 from reports.models import PeriodReport
 from reports.register import Facts, Period
-from reports.static_map import map_of
 from reports.tables import Table
 
 Progress = Callable[[int, int, str], None]
 LANGUAGE = "vi"  # of papers of the State
 STEPS = 5
+
+
+def drawn_map(facts: Facts) -> bytes:
+    from reports.static_map import map_of  # late: it loads matplotlib
+
+    return map_of(facts)
 
 
 def silent(done: int, total: int, sentence: str) -> None:
@@ -129,7 +134,7 @@ def pictures_of(facts: Facts, figures: Figures) -> dict[str, Picture]:
             pictures.append(Picture("trend", draw, caption, charts.in_words(months)))
     day = f"{facts.period.last:%d/%m/%Y}"
     caption = _("Hazard sites of %(commune)s on %(day)s") % {"commune": facts.commune.full_name, "day": day}
-    pictures.append(Picture("map", partial(map_of, facts), caption, caption))
+    pictures.append(Picture("map", partial(drawn_map, facts), caption, caption))
     return {picture.code: picture for picture in pictures}
 
 
