@@ -21,7 +21,8 @@ class Progress(Protocol):
     """Says how far the work is: `done` of `total` steps, and what is being done, in words.
 
     CancelledError when nobody wants the file any more: let it pass. Costs a query, twice a second
-    at most.
+    at most, and one for the last step. Said within a transaction, that last step holds: nobody cancels
+    until the transaction ends.
     """
 
     def __call__(self, done: int, total: int, sentence: str = "") -> None: ...
@@ -46,6 +47,7 @@ class Made:
 
 Make = Callable[..., Made]
 May = Callable[..., bool]
+Stands = Callable[..., bool]
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,26 @@ class Maker:
 
     `may` is asked before the file is made and each time it is fetched: rights may be lost meanwhile.
     What the person sees of children, names and phones belongs into the params, so that it is asked too.
+    `stands(**params)` says whether what the file tells of was done for good: then nobody can cancel it.
     """
 
     kind: str
     make: Make
     may: May
+    stands: Stands
 
 
 _makers: dict[str, Maker] = {}
 
 
-def maker(kind: str, *, may: May) -> Callable[[Make], Make]:
+def never(**params: Any) -> bool:
+    """A file alone: nothing else is done by making it."""
+    return False
+
+
+def maker(kind: str, *, may: May, stands: Stands = never) -> Callable[[Make], Make]:
     def register(make: Make) -> Make:
-        _makers[kind] = Maker(kind, make, may)
+        _makers[kind] = Maker(kind, make, may, stands)
         return make
 
     return register
@@ -82,6 +91,12 @@ def maker_of(kind: str) -> Maker:
     """KeyError for a kind that no room makes, or makes no longer."""
     discover()
     return _makers[kind]
+
+
+def stands_already(kind: str, params: dict[str, Any]) -> bool:
+    discover()
+    known = _makers.get(kind)
+    return known is not None and known.stands(**params)
 
 
 def may_have(user: User, kind: str, params: dict[str, Any]) -> bool:

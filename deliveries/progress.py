@@ -21,7 +21,8 @@ class Teller:
         self.told = 0.0
 
     def __call__(self, done: int, total: int, sentence: str = "") -> None:
-        if monotonic() - self.told < EVERY_S:
+        is_last = 0 < total <= done
+        if not is_last and monotonic() - self.told < EVERY_S:
             return
         self.told = monotonic()
         if not self.tell(done=max(done, 0), total=max(total, 0), sentence=sentence[:300]):

@@ -18,7 +18,7 @@ from accounts.models import User
 from areas.models import Commune
 from audit.log import Deed, record
 from deliveries import notify, store
-from deliveries.makers import CancelledError, CannotBeMadeError, Made, maker_of, may_have
+from deliveries.makers import CancelledError, CannotBeMadeError, Made, maker_of, may_have, stands_already
 from deliveries.models import Delivery, DeliveryQuerySet
 from deliveries.progress import Teller
 
@@ -145,9 +145,13 @@ def give_up_lost(among: DeliveryQuerySet) -> int:
     return given_up
 
 
+@transaction.atomic
 def cancel(delivery: Delivery) -> bool:
     """Whether it was not ready yet. Whoever makes it learns of it at the next step."""
     wanted = Delivery.objects.open().filter(pk=delivery.pk)
+    # Waits for who is doing for good what the file tells of.
+    if not wanted.select_for_update().first() or stands_already(delivery.kind, delivery.params):
+        return False
     return bool(wanted.update(state=State.CANCELLED, sentence=""))
 
 

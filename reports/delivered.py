@@ -24,7 +24,12 @@ def may_issue(user: User, *, commune: int, **_words: Any) -> bool:
     return all(may_in_all(user, deed, "issued_report", [commune]) for deed in (access.ADD, access.EXPORT))
 
 
-@maker(ISSUE, may=may_issue)
+def is_issued(*, report: str, number: int, sign: str, on: str, **_words: Any) -> bool:
+    """Whether it went out so."""
+    return PeriodReport.objects.filter(pk=report, number=number, sign=sign, issued_on=on).exists()
+
+
+@maker(ISSUE, may=may_issue, stands=is_issued)
 def make_issue(
     progress: Progress,
     user: User,

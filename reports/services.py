@@ -116,6 +116,7 @@ def issue(
     stored: list[IssuedFile] = []
     try:
         with transaction.atomic():
+            progress(STEPS, STEPS, _("Issuing"))  # nobody cancels from here on
             refuse_issued(report)
             report.save_edit(seen_version=seen_version)
             stored += (store_file(report, form, content) for form, content in contents.items())

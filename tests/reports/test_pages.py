@@ -297,6 +297,29 @@ def test_cancelling_in_time_leaves_the_draft_as_it_was(draft, as_user, minh, mon
     assert "It was cancelled." in said(as_user(minh).get(path(draft)))
 
 
+@pytest.mark.parametrize("moment", ["the last file", "putting it away"])
+def test_nobody_is_told_that_an_issued_report_was_cancelled(draft, as_user, minh, monkeypatch, moment):
+    monkeypatch.setattr("deliveries.tasks.make_delivery", type("Queue", (), {"enqueue": lambda *words: None}))
+    as_user(minh).post(path(draft, "issue/"), number(draft))
+    order, store_file, told = Delivery.objects.get(), services.store_file, []
+
+    def last_file(paper):
+        told.append(cancel(order))
+        return b"x"
+
+    def put_away(*words):
+        told.append(cancel(order))
+        return store_file(*words)
+
+    if moment == "the last file":
+        monkeypatch.setitem(services.MAKERS, "xlsx", last_file)
+    else:
+        monkeypatch.setattr(services, "store_file", put_away)
+    make(order)
+    assert stored(draft).is_issued == (moment == "putting it away")
+    assert any(told) != stored(draft).is_issued
+
+
 def test_number_that_is_taken_gets_a_sentence_at_its_field(issued, commune, lan, minh, as_user):
     other = services.begin(commune, "period", Period(date(2026, 1, 1), date(2026, 3, 31)), by=lan)
     page = said(as_user(minh).post(path(other, "issue/"), number(other)))
