@@ -41,7 +41,7 @@ def lines_of(progress: Progress, keys: list[int], words: QueryDict) -> Iterator[
         progress(done, len(keys), commune.full_name)
         filter = SiteFilter(words, commune=commune)
         sites = filter.narrow(HazardSite.objects.filter(commune=commune))
-        for line in site_lines(sites, filter.day, filter.calendar):
+        for line in site_lines(sites, filter.day, filter.calendar, knows_owners=False):
             is_empty = False
             yield line
     if is_empty:

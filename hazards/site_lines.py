@@ -1,4 +1,5 @@
-"""Sites as lines of a table that leaves the app: no name of a person or a household, no note."""
+"""Sites as lines of a table that leaves the app: no name of a person, no note; a place of a household is
+called by its kind unless the reader may know whose it is."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +12,7 @@ from areas.working_days import WorkingDays
 from foundation.ordering import by_name
 from hazards.lateness import days_late
 from hazards.models import HazardSite
+from hazards.naming import of_a_household, public_name
 from hazards.querysets import HazardSiteQuerySet
 from hazards.status import Status
 
@@ -26,22 +28,25 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def site_lines(sites: HazardSiteQuerySet, day: date, calendar: WorkingDays) -> Iterator[list[Any]]:
+def site_lines(
+    sites: HazardSiteQuerySet, day: date, calendar: WorkingDays, *, knows_owners: bool
+) -> Iterator[list[Any]]:
     """A line for each of `sites`, which carry their status on `day`; by name. One query."""
     told = sites.with_risk().with_cost().with_inspected_on(day).with_measure_count(day)
-    related = told.select_related("kind", "village", "responsible_unit", "commune")
+    named = told.annotate(is_somebodys=of_a_household())
+    related = named.select_related("kind", "village", "responsible_unit", "commune")
     rows = related.defer("description", "commune__boundary", "village__boundary")
     for site in rows.order_by(by_name(), "pk").iterator(chunk_size=AT_A_TIME):
-        yield line(site, day, calendar)
+        yield line(site, day, calendar, knows_owners=knows_owners)
 
 
-def line(site: HazardSite, day: date, calendar: WorkingDays) -> list[Any]:
+def line(site: HazardSite, day: date, calendar: WorkingDays, *, knows_owners: bool) -> list[Any]:
     where = site.geom.point_on_surface
     return [
         site.commune.code,
         site.commune.full_name,
         str(site.pk),
-        site.name,
+        site.name if knows_owners else public_name(site),
         site.kind.name,
         site.village and site.village.name,
         Status(site.status).label,

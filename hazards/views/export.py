@@ -32,7 +32,8 @@ def site_export(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     table = table_of(request, commune)
     day = table.filter.day
-    lines = list(site_lines(table.matching, day, table.filter.calendar))
+    knows_owners = access.may_see_owners(request.user, commune.pk)
+    lines = list(site_lines(table.matching, day, table.filter.calendar, knows_owners=knows_owners))
     record_export(request, what="hazards", rows=len(lines), communes=[commune])
     return csv_download([headings(), *lines], f"hazard-sites-{commune.code}-{day.isoformat()}")
 

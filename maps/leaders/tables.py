@@ -43,12 +43,12 @@ def month_rows(months: Sequence[Month]) -> Rows:
 
 
 def of_late(lists: Lists, reader: Reader, calendar: WorkingDays) -> Rows:
-    """All of them; no name of a person or a household leaves the app."""
+    """All of them; no person is named, a place of a household only to who may know them."""
     yield [_("Name"), _("Kind"), _("Village"), _("Days late"), _("Deadline"), _("Responsible unit")]
     for site in latest(lists, reader, calendar, most=None):
         village = site.village.name if site.village else ""
         unit = unit_words(site.responsible_unit)
-        yield [site.name, site.kind.name, village, site.days_late, site.deadline, unit]
+        yield [site.shown_name, site.kind.name, village, site.days_late, site.deadline, unit]
 
 
 def of_changes(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:

@@ -11,6 +11,7 @@ from areas.models import Commune
 from areas.working_days import WorkingDays
 from hazards.lateness import days_late
 from hazards.models import HazardSite
+from hazards.naming import of_a_household, public_name
 from hazards.querysets import past_deadline
 from hazards.steps import Step, count_steps
 from maps.leaders.lists import Lists, Number
@@ -21,15 +22,19 @@ LATEST: Final = 10  # sites named one by one
 def latest(
     lists: Lists, reader: access.Reader, calendar: WorkingDays, most: int | None = LATEST
 ) -> list[HazardSite]:
-    """What is overdue the longest, each with `days_late` and who is `responsible`. One query.
+    """What is overdue the longest, each with `shown_name`, `days_late` and who is `responsible`. One query.
 
-    People are named to those who work in the commune alone: not to the city.
+    People and households are named to those who work in the commune alone: not to the city.
     """
     sites = HazardSite.objects.filter(past_deadline(lists.day, calendar), commune=lists.commune)
+    knows_owners = access.may_see_owners(reader, lists.commune.pk)
     late = sites.known_on(lists.day).with_status(lists.day).overdue_on(lists.day, calendar)
     related = late.select_related("kind", "village", "responsible_unit", "responsible_person")
-    found = list(related.defer("geom").order_by("deadline", "pk")[:most])
+    found = list(
+        related.annotate(is_somebodys=of_a_household()).defer("geom").order_by("deadline", "pk")[:most]
+    )
     for site in found:
+        site.shown_name = site.name if knows_owners else public_name(site)
         site.days_late = days_late(site.deadline, site.status, lists.day, calendar)
         unit = access.unit_in_words(reader, site.responsible_unit)
         person = access.person_in_words(reader, site.responsible_person, lists.commune.pk)

@@ -115,6 +115,16 @@ def test_city_gets_the_sites_of_all_communes(pond, canal, city, as_user, deliver
     assert Delivery.objects.get().title.startswith("Hazard sites of 2 communes, as of ")
 
 
+def test_a_household_in_the_name_of_its_pond_goes_to_who_may_know_it_alone(
+    household_pond, lan, city, canal, taken, delivered
+):
+    HazardSite.objects.update(name="Ao nhà ông Bảy")
+    assert [row["Name"] for row in taken(lan)] == ["Ao nhà ông Bảy"]
+    names = {row["Code of the commune"]: row["Name"] for row in delivered(city)}
+    assert names[household_pond.commune.code] == "Pond"
+    assert names[canal.commune.code] == "Ao nhà ông Bảy"  # of nobody's
+
+
 def test_words_of_one_commune_do_not_narrow_the_city(pond, canal, city, village, delivered):
     assert len(delivered(city, f"village={village.pk}&person=1&kind=canal")) == 1
 

@@ -137,6 +137,21 @@ def test_the_city_reads_no_names_of_people_or_households(client, person, town, c
     assert "unit_type=owner" in said
 
 
+def test_the_city_reads_a_late_pond_of_a_household_by_its_kind(client, person, minh, town, commune):
+    HazardSite.objects.filter(name="Ao muộn").update(name="Ao nhà ông Bảy", is_household=True)
+    city = person("nga", "Đỗ Nga", "city_viewer")
+
+    def said(user, *asked):
+        return open_page(client, user, *asked, commune=commune.code, **DAYS).getvalue().decode()
+
+    assert "Ao nhà ông Bảy" in said(minh, "leaders")
+    assert "Ao nhà ông Bảy" in said(minh, "leaders-table", "late")
+    assert "ông Bảy" not in said(city, "leaders")
+    text = said(city, "leaders-table", "late")
+    assert "ông Bảy" not in text
+    assert text.splitlines()[1].startswith("Ao;Ao;")
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [
