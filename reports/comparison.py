@@ -27,14 +27,16 @@ class Line:
 
 
 def compared(report: PeriodReport) -> list[Line]:
-    """Every figure, those that differ first; they differ where facts were recorded, or mended, later.
+    """Every figure that was issued, those that differ first; they differ where facts were recorded, or mended, later.
 
     Eleven queries.
     """
     issued = Figures.from_json(report.figures or {"numbers": {}, "tables": []})
     figures, _facts = figures_of(report.commune, Period(report.from_on, report.to_on), working_days())
     lines = [
-        line_of(figure, issued.numbers.get(figure.code), figures.numbers[figure.code]) for figure in FIGURES
+        line_of(figure, issued.numbers[figure.code], figures.numbers[figure.code])
+        for figure in FIGURES
+        if figure.code in issued.numbers
     ]
     return sorted(lines, key=lambda line: not line.differs)
 

@@ -11,7 +11,7 @@ from areas.models import Commune, Target
 from areas.working_days import WorkingDays
 from hazards.status import WITH_MEASURES, Status
 from maps.indicators import DROWNING, VILLAGES, commune_target
-from reports.register import Facts, Period, facts_of, improved, protected, worsened
+from reports.register import Facts, Period, facts_of, improved, protected, unmended, worsened
 from reports.report_tables import tables_of
 from reports.tables import Holds, Table, Value, share
 
@@ -46,9 +46,20 @@ FIGURES: Final = (
     Figure("overdue", "số điểm quá hạn", _("Sites past their deadline")),
     Figure("found", "số điểm phát hiện mới", _("Sites found in the period")),
     Figure("eliminated", "số điểm đã xóa bỏ", _("Sites eliminated in the period")),
-    Figure("improved", "số điểm chuyển biến tốt", _("Sites that were open and are no longer")),
-    Figure("worsened", "số điểm xấu đi", _("Sites that were protected and are open")),
+    Figure(
+        "improved",
+        "số điểm chuyển biến tốt",
+        _("Sites that were open before the period and are not at its end"),
+    ),
+    Figure(
+        "worsened", "số điểm xấu đi", _("Sites that were protected before the period and are open at its end")
+    ),
     Figure("reopened", "số lần nguy cơ trở lại", _("Losses of protection in the period")),
+    Figure(
+        "unmended",
+        "số điểm chưa khắc phục lại",
+        _("Sites that lost their protection in the period and are open at its end"),
+    ),
     Figure("measures", "số biện pháp đã lắp đặt", _("Measures installed in the period")),
     Figure("measured_sites", "số điểm được lắp đặt", _("Sites where measures were installed")),
     Figure("plans", "số biện pháp dự kiến", _("Measures planned and not yet installed")),
@@ -129,6 +140,7 @@ def numbers_of(facts: Facts, targets: dict[str, Target | None]) -> dict[str, Val
         "improved": improved(facts.changes),
         "worsened": worsened(facts.changes),
         "reopened": len(facts.reopenings),
+        "unmended": unmended(facts),
         "measures": len(facts.measures),
         "measured_sites": len({measure.site_id for measure in facts.measures}),
         "plans": len(facts.plans),

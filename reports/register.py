@@ -144,5 +144,11 @@ def improved(changes: list[spans.Change]) -> int:
 
 
 def worsened(changes: list[spans.Change]) -> int:
-    """Sites that had their measures, and are open."""
+    """Sites that had their measures on the eve, and are open."""
     return sum(change.before in WITH_MEASURES and change.after in OPEN for change in changes)
+
+
+def unmended(facts: Facts) -> int:
+    """Sites that lost their protection in the period, however late they were found, and are open at its end."""
+    are_open = {site.pk for site in facts.sites if site.status in OPEN}
+    return len({lost.site for lost in facts.reopenings} & are_open)

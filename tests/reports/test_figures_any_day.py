@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from areas.working_days import working_days
-from hazards.models import Incident, Inspection
+from hazards.models import HazardSite, Incident, Inspection
 from hazards.status import OPEN, WITH_MEASURES, Status
 from playspaces.models import PlaySpace, PlaySpaceKind
 from reports.figures import figures_of
@@ -54,16 +54,14 @@ class Plain:
         improved = sum(before in OPEN and after not in OPEN for before, after in pairs)
         return improved, sum(before in WITH_MEASURES and after in OPEN for before, after in pairs)
 
-    def losses(self) -> int:
-        """Each day on which a site is open that was protected the day before."""
-        count, yesterday = 0, self.before.standing
+    def losses(self) -> list[HazardSite]:
+        """A site for each day on which it is open and was protected the day before."""
+        lost, yesterday = [], self.before.standing
         for number in range((self.period.last - self.period.first).days + 1):
             today = self.on(self.period.first + timedelta(days=number)).standing
-            count += sum(
-                status in WITH_MEASURES and today[site] in OPEN for site, status in yesterday.items()
-            )
+            lost += [site for site, was in yesterday.items() if was in WITH_MEASURES and today[site] in OPEN]
             yesterday = today
-        return count
+        return lost
 
     def numbers(self) -> dict[str, object]:
         sites, last = self.now.standing, self.period.last
@@ -86,6 +84,7 @@ class Plain:
         hurt = [one for one in Incident.objects.filter(commune=self.commune) if self.holds(one.on)]
         drowned = [one for one in hurt if one.kind == "drowning"]
         improved, worsened = self.steps()
+        lost = self.losses()
         return {
             "sites": sum(status != Status.ELIMINATED for status in sites.values()),
             "drowning": denominator,
@@ -98,7 +97,8 @@ class Plain:
             "eliminated": sum(self.holds(site.eliminated_on) for site in sites),
             "improved": improved,
             "worsened": worsened,
-            "reopened": self.losses(),
+            "reopened": len(lost),
+            "unmended": sum(sites[site] in OPEN for site in set(lost)),
             "measures": len(installed),
             "measured_sites": len({measure.site_id for measure in installed}),
             "plans": len(plans),
