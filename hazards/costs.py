@@ -20,7 +20,7 @@ class Costs:
 
 
 def costs_of(measures: Sequence[Measure], day: date) -> Costs:
-    """Sums on `day` over the measures whose cost is known; a plan that was given up costs nothing."""
+    """Sums on `day` over the measures whose cost is known; no plan, or one given up, costs nothing."""
     spent, planned = Decimal(0), Decimal(0)
     sources: defaultdict[str, Decimal] = defaultdict(Decimal)
     for measure in measures:
@@ -28,7 +28,7 @@ def costs_of(measures: Sequence[Measure], day: date) -> Costs:
             continue
         if happened(measure.installed_on, day):
             spent += measure.cost
-        elif happened(measure.removed_on, day):
+        elif measure.planned_on is None or happened(measure.removed_on, day):
             continue
         else:
             planned += measure.cost

@@ -26,12 +26,13 @@ class Money(TextChoices):
 def priced(money: str, since: date, day: date) -> Q:
     """Condition on measures whose cost is known, for `money` of `Money`; "" for all that have a price.
 
-    A measure is paid for when it is installed. What was planned and given up costs nothing; what was
-    not known by `day` does not count.
+    A measure is paid for when it is installed. What was planned and given up costs nothing, nor does what
+    nobody planned before it stood; what was not known by `day` does not count.
     """
     known = Q(cost__isnull=False, withdrawn_at=None)
     spent = known & by_day("installed_on", day)
-    planned = known & Q(recorded_on__lte=day) & not_by("installed_on", day) & not_by("removed_on", day)
+    still = not_by("installed_on", day) & not_by("removed_on", day)
+    planned = known & Q(planned_on__isnull=False, recorded_on__lte=day) & still
     return {
         Money.SPENT: spent,
         Money.SPENT_SINCE: spent & Q(installed_on__gt=since),

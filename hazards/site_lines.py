@@ -11,7 +11,6 @@ from accounts.models import Unit
 from areas.working_days import WorkingDays
 from foundation.ordering import by_name
 from hazards.lateness import days_late
-from hazards.models import HazardSite
 from hazards.naming import of_a_household, public_name
 from hazards.querysets import HazardSiteQuerySet
 from hazards.status import Status
@@ -40,7 +39,7 @@ def site_lines(
         yield line(site, day, calendar, knows_owners=knows_owners)
 
 
-def line(site: HazardSite, day: date, calendar: WorkingDays, *, knows_owners: bool) -> list[Any]:
+def line(site: Any, day: date, calendar: WorkingDays, *, knows_owners: bool) -> list[Any]:
     where = site.geom.point_on_surface
     return [
         site.commune.code,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Min
 
@@ -30,7 +30,7 @@ def latest(
     knows_owners = access.may_see_owners(reader, lists.commune.pk)
     late = sites.known_on(lists.day).with_status(lists.day).overdue_on(lists.day, calendar)
     related = late.select_related("kind", "village", "responsible_unit", "responsible_person")
-    found = list(
+    found: list[Any] = list(
         related.annotate(is_somebodys=of_a_household()).defer("geom").order_by("deadline", "pk")[:most]
     )
     for site in found:

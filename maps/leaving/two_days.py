@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any, Final
 
 import folium
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from folium.plugins import DualMap
@@ -14,6 +14,7 @@ from folium.plugins import DualMap
 from accounts import access
 from areas.models import Commune
 from deliveries.makers import Progress
+from hazards import steps
 from hazards.querysets import HazardSiteQuerySet
 from hazards.status import Status
 from maps import symbology
@@ -24,33 +25,16 @@ from maps.leaving.progress import Step, silent
 from maps.leaving.remediation import add_ground, clusters, shown_kinds
 from maps.leaving.sites import STATUSES, SiteLayer, as_they_stood, site_layer, sites_in_reach
 
-
-class Change(StrEnum):
-    IMPROVED = "improved"
-    WORSENED = "worsened"
-    NEW = "new"
-    SAME = "same"
-
-
-CHANGES: Final = list(Change)
+SAME: Final = "same"
+# What the two days tell by themselves, of each site one: what was reopened may be back by the later day.
 IN_WORDS: Final = {
-    Change.IMPROVED: gettext_lazy("Improved"),
-    Change.WORSENED: gettext_lazy("Worsened"),
-    Change.NEW: gettext_lazy("Found in between"),
-    Change.SAME: gettext_lazy("Unchanged"),
+    steps.Step.IMPROVED: steps.Step.IMPROVED.label,
+    steps.Step.WORSENED: steps.Step.WORSENED.label,
+    steps.Step.ELIMINATED: steps.Step.ELIMINATED.label,
+    steps.Step.FOUND: steps.Step.FOUND.label,
+    SAME: gettext_lazy("Unchanged"),
 }
-
-
-def change(before: str | None, after: str) -> Change:
-    """From the worst status to the best they stand in the order of `Status`; None: not known yet.
-
-    >>> change("unprotected", "protected"), change("protected", "inspection_due"), change(None, "protected")
-    (<Change.IMPROVED: 'improved'>, <Change.WORSENED: 'worsened'>, <Change.NEW: 'new'>)
-    """
-    if before is None:
-        return Change.NEW
-    steps = STATUSES.index(Status(after)) - STATUSES.index(Status(before))
-    return Change.SAME if not steps else Change.IMPROVED if steps > 0 else Change.WORSENED
+CHANGES: Final = [str(what) for what in IN_WORDS]
 
 
 def make_two_days_map(
@@ -60,12 +44,12 @@ def make_two_days_map(
     sites = sites_in_reach(reader, access.EXPORT, communes, after)
     layer = site_layer(reader, sites, communes, after, progress)
     earlier = statuses_on(sites, before)
-    changes = [change(earlier.get(key), status) for key, status in layer.statuses]
+    changes = [str(steps.step_of(earlier.get(key), status) or SAME) for key, status in layer.statuses]
     days = [
         [STATUSES.index(Status(earlier[key])) if key in earlier else -1, CHANGES.index(what)]
         for (key, _status), what in zip(layer.statuses, changes, strict=True)
     ]
-    words = [[what.value, str(IN_WORDS[what])] for what in CHANGES]
+    words = [[what, in_words(what)] for what in CHANGES]
     Step.GROUND.tell(progress)
     layers = {**ground(communes, after), "sites": {**layer.data, "days": days, "changes": words}}
     data = given(layers, bounds(communes), symbology.table())
@@ -73,6 +57,10 @@ def make_two_days_map(
     context = beside(heading, layer, Counter(changes), Counter(earlier.values()))
     Step.WRITE.tell(progress)
     return OneFile(two_maps(), data, "maps/leaving/two_days.html", context, [SYNC]).render()
+
+
+def in_words(what: str) -> str:
+    return str(capfirst(IN_WORDS[what]))
 
 
 def statuses_on(sites: HazardSiteQuerySet, day: date) -> dict[Any, str]:
@@ -94,11 +82,11 @@ def two_maps() -> DualMap:
 
 
 def beside(
-    heading: Heading, layer: SiteLayer, changes: Counter[Change], earlier: Counter[str]
+    heading: Heading, layer: SiteLayer, changes: Counter[str], earlier: Counter[str]
 ) -> dict[str, object]:
     return {
         "heading": heading,
-        "changes": [(what, IN_WORDS[what], changes[what], symbology.CHANGES.get(what)) for what in CHANGES],
+        "changes": [(what, in_words(what), changes[what], symbology.CHANGES.get(what)) for what in CHANGES],
         "statuses": [(status, earlier[status], layer.by_status[status]) for status in Status],
         "known": len(layer.statuses),
         "kinds": shown_kinds(layer),

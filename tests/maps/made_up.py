@@ -152,8 +152,10 @@ class Recount:
                 found[Money.SPENT].append(measure)
                 if measure.installed_on > since:
                     found[Money.SPENT_SINCE].append(measure)
-            elif measure.recorded_on <= self.day and not (
-                measure.removed_on and measure.removed_on <= self.day
+            elif (
+                measure.planned_on
+                and measure.recorded_on <= self.day
+                and not (measure.removed_on and measure.removed_on <= self.day)
             ):
                 found[Money.PLANNED].append(measure)
         return {

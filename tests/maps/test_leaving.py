@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import date
 
 import pypdfium2
@@ -14,12 +15,13 @@ from areas.models import ChildCount, Commune, Village
 from audit.models import Event
 from exchange.demo import load_demo
 from hazards.models import HazardSite
+from maps.days import History, tables
 from maps.indicators import indicators
 from maps.leaving.coverage import make_coverage_map
 from maps.leaving.remediation import make_remediation_map
 from maps.leaving.school import make_school_map
 from maps.leaving.sites import as_they_stood
-from maps.leaving.two_days import Change, change, make_two_days_map
+from maps.leaving.two_days import make_two_days_map
 from schools.models import School, SchoolLevel
 from tests.conftest import TODAY
 from tests.shapes import area, line, point, square
@@ -130,13 +132,22 @@ def test_two_days_tell_what_improved_and_what_is_new(take, minh, pond, fence, co
     became = {
         row[0]: sites["changes"][what][0] for row, (_, what) in zip(sites["rows"], sites["days"], strict=True)
     }
-    assert became == {"Ao cá Đại Áng": "improved", "Ao mới": "new"}
+    assert became == {"Ao cá Đại Áng": "improved", "Ao mới": "found"}
 
 
-def test_what_was_eliminated_improved_and_what_lost_its_fence_worsened():
-    assert change("unprotected", "eliminated") == Change.IMPROVED
-    assert change("protected", "unprotected") == Change.WORSENED
-    assert change("in_progress", "in_progress") == Change.SAME
+def test_two_days_in_a_file_count_as_the_page_of_two_days_does(take, minh, pond, fence, commune):
+    pond.required_measures.set([fence.kind])
+    for name, found, gone in [("Ao lấp", 1, date(2026, 4, 1)), ("Ao mới", 5, None), ("Ao cũ", 1, None)]:
+        HazardSite.objects.create(
+            kind=pond.kind, name=name, geom=point(30, 30), commune=commune,
+            found_on=date(2026, found, 1), eliminated_on=gone,
+        )  # fmt: skip
+    _status, page = take(minh, "two-days", **{"in": "00679", "before": "2026-01-15"})
+    sites = data_of(page)["layers"]["sites"]
+    counts = Counter(sites["changes"][what][0] for _, what in sites["days"])
+    assert counts == {"improved": 1, "eliminated": 1, "found": 1, "same": 1}
+    shown = tables(History(minh, commune, TODAY), date(2026, 1, 15), TODAY)
+    assert all(counts[table.step] == table.total for table in shown)
 
 
 def test_the_coverage_map_tells_the_villages_apart_and_counts_no_children(
