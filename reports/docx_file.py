@@ -4,6 +4,7 @@ Real styles, real tables with header rows, pictures with a description: whoever 
 nothing that is only painted.
 """
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final
@@ -24,11 +25,17 @@ from reports.cells import cell_text, is_numeric
 from reports.paper import Paper, Part, Picture
 from reports.tables import Column, Table, Value
 
+ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FONT: Final = "Times New Roman"
 CENTRE, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 LEAST_SIGNS, MOST_SIGNS, AROUND = 6, 26, 5  # that a column is as wide as, and beside its words
 ON_ONE_PAGE: Final = 10  # rows; a longer table may go on on the next
 TEXT_MM: Final = 160  # 210 less 30 on the left and 20 on the right
+
+
+def plain(text: str) -> str:
+    """Without the control characters that no Word file can hold; they come in with what is pasted."""
+    return ILLEGAL.sub("", text)
 
 
 def docx_of(paper: Paper) -> bytes:
@@ -149,7 +156,7 @@ def add_head(document: Document, paper: Paper) -> None:
     if paper.stamp:
         stamp = left.add_paragraph()
         stamp.alignment = CENTRE
-        run = stamp.add_run(paper.stamp)
+        run = stamp.add_run(plain(paper.stamp))
         run.bold, run.font.size = True, Pt(13)
 
 
@@ -158,7 +165,7 @@ def write(cell: Any, lines: Sequence[tuple[str, dict[str, Any]]], *, rule: int =
     for place, (text, look) in enumerate(lines):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
         paragraph.alignment = CENTRE
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(plain(text))
         run.bold, run.italic = look.get("bold"), look.get("italic")
         run.font.size = Pt(look["size"])
     if rule:
@@ -183,7 +190,7 @@ def add_title(document: Document, paper: Paper) -> None:
     document.add_paragraph(wording.paper_words()["kind"], style="Title")
     subject = document.add_paragraph()
     subject.alignment = CENTRE
-    run = subject.add_run(paper.subject)
+    run = subject.add_run(plain(paper.subject))
     run.bold, run.font.size = True, Pt(14)
     add_rule(document.add_paragraph(), width_mm=TEXT_MM + 4, rule_mm=50)
     if paper.is_demo:
@@ -197,10 +204,10 @@ def add_title(document: Document, paper: Paper) -> None:
 
 def add_part(document: Document, part: Part) -> None:
     if part.title:
-        document.add_paragraph(part.title, style="Heading 1")
+        document.add_paragraph(plain(part.title), style="Heading 1")
     for text in part.paragraphs:
         is_heading = text[:1].isdigit() and text[1:3] == ". " and len(text) < 90
-        document.add_paragraph(text, style="Heading 2" if is_heading else "Body Text")
+        document.add_paragraph(plain(text), style="Heading 2" if is_heading else "Body Text")
     for table in part.tables:
         add_table(document, table)
     for picture in part.pictures:
@@ -240,7 +247,7 @@ def fill_cell(cell: Any, text: str, alignment: Any, *, bold: bool = False) -> No
     paragraph = cell.paragraphs[0]
     paragraph.style = "In table"
     paragraph.alignment = alignment
-    paragraph.add_run(text).bold = bold or None
+    paragraph.add_run(plain(text)).bold = bold or None
 
 
 def keep_whole(row: Any) -> None:

@@ -22,7 +22,8 @@ class IssueForm(forms.Form):
         error_messages={"required": _("Please give the number of the paper.")},
     )
     sign = forms.RegexField(
-        r"\A[\w.&/ –-]{1,40}\Z",
+        r"\A\w[\w.&/ –-]{0,39}\Z",
+        strip=True,
         label=_("Sign"),
         max_length=40,
         error_messages={
@@ -31,6 +32,10 @@ class IssueForm(forms.Form):
         },
     )
     issued_on = DayField(fact=True, label=_("Day of issue"))
+
+    def clean_sign(self) -> str:
+        """As it is told from others: “bc–ubnd” is “BC-UBND”."""
+        return " ".join(self.cleaned_data["sign"].split()).replace("–", "-").upper()
 
 
 class WithdrawForm(forms.Form):

@@ -59,6 +59,13 @@ def test_accident_is_counted_and_a_later_one_is_not(draft, commune):
     assert (numbers["accidents"], numbers["drowning_deaths"]) == (1, 1)
 
 
+def test_place_found_and_lost_within_the_period_is_still_to_be_mended(draft, pond, fence):
+    Measure.objects.get(pk=fence.pk).findings.create(on=date(2026, 3, 1), condition="damaged")
+    numbers = paper_of(draft).figures.numbers
+    assert (numbers["reopened"], numbers["worsened"], numbers["unmended"]) == (1, 0, 1)
+    assert "01 điểm đến cuối kỳ vẫn chưa khắc phục lại" in words_of(draft)
+
+
 def test_household_is_not_named(draft, household_pond):
     household_pond.name = "Ao hộ ông Bảy"
     household_pond.deadline = date(2026, 2, 2)
