@@ -12,7 +12,7 @@ from accounts.models import Unit, User
 from accounts.teams import people_of
 from areas.models import Commune, Village
 from areas.working_days import WorkingDays, working_days
-from foundation.days import months_before
+from foundation.days import FIRST, months_before
 from foundation.form_fields import AsksDay, DayField
 from foundation.ordering import by_name
 from hazards.hands import hands_of, own_sites
@@ -91,12 +91,12 @@ class SiteFilter(AsksDay, forms.Form):
     change = forms.ChoiceField(
         label=_("What became of it"), choices=[("", _("Anything")), *Step.choices], required=False
     )
-    since = DayField(fact=False, label=_("Since"), required=False)
+    since = DayField(fact=False, earliest=FIRST, label=_("Since"), required=False)
     money = forms.ChoiceField(label=_("Money"), choices=[("", _("Anything")), *Money.choices], required=False)
     funding = forms.MultipleChoiceField(
         label=_("Source of money"), choices=FUNDING, required=False, widget=forms.CheckboxSelectMultiple
     )
-    as_of = DayField(fact=False, label=_("As of"), required=False)
+    as_of = DayField(fact=False, earliest=FIRST, label=_("As of"), required=False)
 
     def __init__(
         self, words, *, commune: Commune | None, with_owners: bool = False, user: User | None = None

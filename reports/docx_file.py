@@ -319,7 +319,7 @@ def add_foot(document: Document, paper: Paper) -> None:
     head.bold = head.italic = True
     head.font.size = Pt(12)
     for line in paper.recipients:
-        left.add_paragraph().add_run(f"- {line}").font.size = Pt(11)
+        left.add_paragraph().add_run(plain(f"- {line}")).font.size = Pt(11)
     lines = [(line, {"bold": True, "size": 14}) for line in paper.signature]
     room = [("", {"size": 14})] * 4
     write(right, [*lines, *room, (paper.signer_name, {"bold": True, "size": 14})])
@@ -327,7 +327,7 @@ def add_foot(document: Document, paper: Paper) -> None:
 
 def describe(document: Document, paper: Paper) -> None:
     properties = document.core_properties
-    properties.title = paper.subject
+    properties.title = plain(paper.subject)
     properties.author = " ".join(paper.body).capitalize()
     properties.language = "vi-VN"
     properties.comments = ""

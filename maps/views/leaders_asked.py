@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from foundation.days import months_before
+from foundation.days import FIRST, months_before
 from foundation.form_fields import DayField
 from hazards.status import Status
 
@@ -17,8 +17,8 @@ from hazards.status import Status
 class LeadersForm(forms.Form):
     """`?as_of=2026-06-30&since=2026-05-31`: today, and the month before it, unless said."""
 
-    as_of = DayField(fact=False, label=_("As of"), required=False)
-    since = DayField(fact=False, label=_("What changed since"), required=False)
+    as_of = DayField(fact=False, earliest=FIRST, label=_("As of"), required=False)
+    since = DayField(fact=False, earliest=FIRST, label=_("What changed since"), required=False)
 
     def __init__(self, words):
         super().__init__(words, auto_id="%s")
