@@ -15,7 +15,16 @@ def test_control_characters_do_not_reach_a_word_file():
 
 @pytest.mark.parametrize(
     ("typed", "sign"),
-    [(" BC-UBND ", "BC-UBND"), ("bc–ubnd", "BC-UBND"), ("BC  UBND", "BC UBND"), ("../x", ""), (" ", "")],
+    [
+        (" BC-UBND ", "BC-UBND"),
+        ("bc–ubnd", "BC-UBND"),
+        ("BC  UBND", "BC UBND"),
+        ("../x", ""),
+        ("BC/../x", ""),
+        ("BC −UBND", "BC-UBND"),
+        ("BC—UBND", "BC-UBND"),
+        (" ", ""),
+    ],
 )
 def test_one_sign_is_written_in_one_way(typed, sign):
     form = IssueForm({"version": 1, "number": 5, "sign": typed, "issued_on": "01/06/2026"})

@@ -188,3 +188,17 @@ def test_who_writes_is_reminded_once_for_each_step(lan, minh, tuan, village):
 def test_nobody_is_reminded_of_what_is_issued(draft, minh, village):
     issue(draft, minh)
     assert remind(date(2026, 5, 18)) == 0
+
+
+def test_sites_of_a_dissolved_village_stand_under_its_name(draft, pond, village):
+    pond.refresh_from_db()
+    type(village).objects.filter(pk=village.pk).update(dissolved_on=date(2026, 3, 1))
+    rows = paper_of(draft).figures.table("villages").rows
+    assert [row[0] for row in rows if row[1]] == [f"{village.name} (không còn tồn tại)"]
+
+
+def test_an_empty_table_of_a_phuong_speaks_of_residential_groups(draft, commune):
+    type(commune).objects.filter(pk=commune.pk).update(type="phuong")
+    draft.refresh_from_db()
+    table = paper_of(draft).figures.table("villages")
+    assert "tổ dân phố" in table.title and ("tổ dân phố" in table.empty)
