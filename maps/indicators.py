@@ -108,7 +108,7 @@ def indicators(commune: Commune, day: date, calendar: WorkingDays | None = None)
         by_status=every,
         drowning_by_status=drowning,
         drowning_protected=with_measures(drowning, targets[DROWNING]),
-        drowning_protected_strict=Share(drowning[Status.PROTECTED], existing(drowning), targets[DROWNING]),
+        drowning_protected_strict=strictly(drowning, targets[DROWNING]),
         drowning_public=with_measures(public),
         drowning_household=with_measures(household),
         villages_covered=Share(villages.covered, villages.existing, targets[VILLAGES]),
@@ -132,6 +132,11 @@ def existing(by_status: dict[str, int]) -> int:
 
 def with_measures(by_status: dict[str, int], target: Target | None = None) -> Share:
     return Share(sum(by_status[status] for status in WITH_MEASURES), existing(by_status), target)
+
+
+def strictly(by_status: dict[str, int], target: Target | None = None) -> Share:
+    """With measures, and looked at in time."""
+    return Share(by_status[Status.PROTECTED], existing(by_status), target)
 
 
 class SiteCounts(NamedTuple):

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from reports import wording
 from reports.figures import Figures
 from reports.models import PeriodReport
-from reports.paper import Paper, Part, signature_of, stamp_of
+from reports.paper import Paper, Part, cover_of
 
 
 def frozen(paper: Paper) -> dict[str, Any]:
@@ -26,18 +25,11 @@ def paper_as_issued(report: PeriodReport) -> Paper:
     kept = report.figures or {"numbers": {}, "tables": []}
     figures = Figures.from_json(kept)
     return Paper(
-        report=report,
-        body=[wording.paper_words()["body"], report.commune.full_name.upper()],
-        number=report.number_and_sign,
-        place_and_day=wording.day_in_words(report.issued_on, report.place),
+        **cover_of(report),
         subject=report.subject,
         parts=[
             Part(part["title"], part["paragraphs"], [figures.table(code) for code in part["tables"]])
             for part in kept.get("parts", [])
         ],
-        recipients=report.recipient_lines,
-        signature=signature_of(report),
-        signer_name=report.signer_name,
-        stamp=stamp_of(report),
         figures=figures,
     )

@@ -1,21 +1,20 @@
 """The charts of a report: each reads in grey too, by hatching, marks and numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from foundation.days import months_before
-from hazards import spans
-from hazards.status import WITH_MEASURES, Status
+from hazards.status import Status
+from maps.indicators import Share, with_measures
+from maps.leaders.months import drowning_months
 from maps.symbology import STATUS_STYLES
 from reports import wording
 from reports.canvas import INK, drawing
 from reports.register import Facts
 from reports.report_tables import STATUSES
-from reports.tables import Table, Value, share
+from reports.tables import Table, Value
 
 HATCHES: Final = {
     Status.UNPROTECTED: "",
@@ -23,33 +22,22 @@ HATCHES: Final = {
     Status.INSPECTION_DUE: "...",
     Status.PROTECTED: "xxx",
 }
-MONTHS: Final = 12
 ROW_MM: Final = 6.5
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """How drowning sites stood on `day`."""
 
     day: date
-    numerator: int
-    denominator: int
-
-    @property
-    def share(self) -> float | None:
-        return share(self.numerator, self.denominator)
+    with_measures: Share
 
 
 def months_of(facts: Facts) -> list[Month]:
-    """The last days of the months before the end of the period, and that day itself. Two queries."""
-    last = facts.period.last
-    first = months_before(last, MONTHS)
-    months = []
-    for day, counts in spans.months(first, last, by=("drowning", "status"), communes=[facts.commune]):
-        here = {status: n for (drowning, status), n in counts.items() if drowning}
-        protected = sum(here.get(status, 0) for status in WITH_MEASURES)
-        months.append(Month(day, protected, sum(here.values()) - here.get(Status.ELIMINATED, 0)))
-    return months
+    """The last days of the months before the end of the period, and that day itself. Four queries."""
+    return [
+        Month(day, with_measures(by_status))
+        for day, by_status in drowning_months([facts.commune], facts.period.last)
+    ]
 
 
 def kinds(table: Table) -> bytes:
@@ -80,16 +68,17 @@ def kinds(table: Table) -> bytes:
 
 def trend(months: Sequence[Month], target: Value) -> bytes:
     """The share month by month, with the target as a line of its own kind."""
-    shown = [(place, month) for place, month in enumerate(months) if month.share is not None]
+    shares = [month.with_measures.percent for month in months]
+    shown = [(place, share) for place, share in enumerate(shares) if share is not None]
     with drawing(62) as (figure, file):
         axes = figure.add_subplot()
         axes.plot(
-            [place for place, _month in shown], [month.share or 0.0 for _place, month in shown],
+            [place for place, _share in shown], [share for _place, share in shown],
             color="#0b4f5c", marker="o", markersize=5, linewidth=1.6, label=_("With measures"),
         )  # fmt: skip
-        for place, month in shown:
+        for place, share in shown:
             axes.annotate(
-                wording.percent(month.share or 0), (place, month.share or 0), xytext=(0, 6),
+                wording.percent(share), (place, share), xytext=(0, 6),
                 textcoords="offset points", ha="center", fontsize=8.5,
             )  # fmt: skip
         if target is not None:
@@ -111,8 +100,6 @@ def trend(months: Sequence[Month], target: Value) -> bytes:
 def in_words(months: Sequence[Month]) -> str:
     """What the line shows."""
     told = [
-        f"{month.day:%d/%m/%Y}: {month.numerator}/{month.denominator}"
-        for month in months
-        if month.share is not None
+        f"{day:%d/%m/%Y}: {share.numerator}/{share.denominator}" for day, share in months if share.denominator
     ]
     return _("Drowning sites with measures, of those that exist: %(told)s.") % {"told": "; ".join(told)}

@@ -205,8 +205,7 @@ def add_title(document: Document, paper: Paper) -> None:
 def add_part(document: Document, part: Part) -> None:
     if part.title:
         document.add_paragraph(plain(part.title), style="Heading 1")
-    for text in part.paragraphs:
-        is_heading = text[:1].isdigit() and text[1:3] == ". " and len(text) < 90
+    for text, is_heading in part.lines:
         document.add_paragraph(plain(text), style="Heading 2" if is_heading else "Body Text")
     for table in part.tables:
         add_table(document, table)

@@ -11,7 +11,7 @@ from areas.models import Commune, Target
 from areas.working_days import WorkingDays
 from hazards.status import WITH_MEASURES, Status
 from maps.indicators import DROWNING, VILLAGES, commune_target
-from reports.register import Facts, Period, facts_of, improved, protected, unmended, worsened
+from reports.register import Facts, Period, facts_of, improved, money, protected, unmended, worsened
 from reports.report_tables import tables_of
 from reports.tables import Holds, Table, Value, share
 
@@ -175,11 +175,6 @@ def share_before(facts: Facts) -> tuple[int, int]:
 
 def within(days: Iterable[Any], period: Period) -> int:
     return sum(day is not None and period.first <= day <= period.last for day in days)
-
-
-def money(measures: Iterable[Any]) -> int:
-    """In đồng, of those whose cost is known."""
-    return sum(int(measure.cost or 0) for measure in measures)
 
 
 def accidents(facts: Facts, kind: str = "", outcome: str = "") -> int:

@@ -26,9 +26,7 @@ def context_of(paper: Paper, source: Source) -> dict[str, Any]:
 def drawn(part: Part, source: Source) -> dict[str, Any]:
     return {
         "title": part.title,
-        "paragraphs": [
-            (text, text[:1].isdigit() and text[1:3] == ". " and len(text) < 90) for text in part.paragraphs
-        ],
+        "paragraphs": part.lines,
         "tables": [drawn_table(table) for table in part.tables],
         "pictures": [(source(picture), picture.caption, picture.description) for picture in part.pictures],
     }

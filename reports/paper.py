@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,8 +16,8 @@ from reports.register import Facts, Period
 from reports.tables import Table
 
 Progress = Callable[[int, int, str], None]
-LANGUAGE = "vi"  # of papers of the State
 STEPS = 5
+LONGEST_HEADING = 90
 
 
 def drawn_map(facts: Facts) -> bytes:
@@ -41,7 +42,7 @@ class Picture:
     @cached_property
     def content(self) -> bytes:
         """A PNG, drawn when it is first asked for; that takes up to a second."""
-        with override(LANGUAGE):
+        with override(wording.LANGUAGE):
             return self.draw()
 
 
@@ -53,6 +54,14 @@ class Part:
     paragraphs: list[str]
     tables: list[Table] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[tuple[str, bool]]:
+        """Each paragraph, and whether it is the heading of a section: short, and begins “1. ”."""
+        return [
+            (text, text[:1].isdigit() and text[1:3] == ". " and len(text) < LONGEST_HEADING)
+            for text in self.paragraphs
+        ]
 
 
 @dataclass(frozen=True)
@@ -86,25 +95,32 @@ def paper_of(
 ) -> Paper:
     """In Vietnamese, with the figures of the register. Fourteen queries, and those of the trend."""
     progress(0, STEPS, _("Counting"))
-    with override(LANGUAGE):
+    with override(wording.LANGUAGE):
         period = Period(report.from_on, report.to_on)
         figures, facts = figures_of(report.commune, period, calendar or working_days())
         words = wording.words_of(report.commune, period, figures)
         pictures = pictures_of(facts, figures)
         return Paper(
-            report=report,
-            body=[wording.paper_words()["body"], report.commune.full_name.upper()],
-            number=report.number_and_sign,
-            place_and_day=wording.day_in_words(report.issued_on, report.place),
+            **cover_of(report),
             subject=wording.fill(report.subject, words),
             parts=[part_of(section, words, figures, pictures) for section in report.sections],
-            recipients=report.recipient_lines,
-            signature=signature_of(report),
-            signer_name=report.signer_name,
-            stamp=stamp_of(report),
             figures=figures,
             facts=facts,
         )
+
+
+def cover_of(report: PeriodReport) -> dict[str, Any]:
+    """Of its paper, what stands around the text. No queries once the commune is there."""
+    return {
+        "report": report,
+        "body": [wording.paper_words()["body"], report.commune.full_name.upper()],
+        "number": report.number_and_sign,
+        "place_and_day": wording.day_in_words(report.issued_on, report.place),
+        "recipients": report.recipient_lines,
+        "signature": signature_of(report),
+        "signer_name": report.signer_name,
+        "stamp": stamp_of(report),
+    }
 
 
 def part_of(
@@ -128,7 +144,7 @@ def pictures_of(facts: Facts, figures: Figures) -> dict[str, Picture]:
         caption = _("Hazard sites by kind and status")
         pictures.append(Picture("kinds", partial(charts.kinds, kinds), caption, described(kinds)))
         months = charts.months_of(facts)
-        if any(month.share is not None for month in months):
+        if any(month.with_measures.denominator for month in months):
             caption = _("Drowning sites with measures, month by month (%)")
             draw = partial(charts.trend, months, figures.numbers["drowning_target"])
             pictures.append(Picture("trend", draw, caption, charts.in_words(months)))

@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from foundation.pdf import pdf_of as set_pages
 from reports.html_paper import context_of, within
-from reports.paper import LANGUAGE, Paper
+from reports.paper import Paper
+from reports.wording import LANGUAGE
 
 
 def pdf_of(paper: Paper) -> bytes:

@@ -1,5 +1,6 @@
 """What the register holds of a commune for a report, fetched with a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -136,6 +137,15 @@ def accidents_of(commune: Commune, period: Period) -> dict[tuple[str, str], int]
 
 def protected(sites: list[Any]) -> int:
     return sum(site.status in WITH_MEASURES for site in sites)
+
+
+def money(measures: Iterable[Measure]) -> int:
+    """In đồng, of those whose cost is known."""
+    return sum(int(measure.cost or 0) for measure in measures)
+
+
+def late(sites: list[Any]) -> int:
+    return sum(bool(site.late) for site in sites)
 
 
 def improved(changes: list[spans.Change]) -> int:

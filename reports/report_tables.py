@@ -8,9 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
+from foundation.vietnamese import sort_key
 from hazards.models import Incident, Measure
-from hazards.status import WITH_MEASURES, Status
-from reports.register import Facts
+from hazards.status import Status
+from reports.register import Facts, late, money, protected
 from reports.tables import Column, Holds, Table, iso, with_shares
 
 COUNT, MONEY, SHARE, DAY, NUMBER = Holds.COUNT, Holds.MONEY, Holds.SHARE, Holds.DAY, Holds.NUMBER
@@ -42,13 +43,13 @@ def by_kind(facts: Facts) -> Table:
     rows = []
     for (_position, name), sites in sorted(groups.items()):
         counts = [sum(site.status == status for site in sites) for status in STATUSES]
-        rows.append([name, *counts, len(sites), with_measures(sites), None])
+        rows.append([name, *counts, len(sites), protected(sites), None])
     title = _("Hazard sites by kind and status")
     return Table("kinds", title, columns, with_shares(columns, rows), empty=nothing_logged())
 
 
 def by_village(facts: Facts) -> Table:
-    """Every village that exists, without sites too; sites that lie in none come last."""
+    """Every village that exists, without sites too; then those that do not, but hold sites; then sites in none."""
     columns = [
         Column(str(capfirst(facts.commune.village_word))),
         Column(_("Drowning sites"), COUNT),
@@ -63,19 +64,22 @@ def by_village(facts: Facts) -> Table:
         village_row(village.name, groups.pop(village.pk, []), _("yes") if village.is_covered else _("no"))
         for village in facts.villages
     ]
-    elsewhere = [site for sites in groups.values() for site in sites]
+    elsewhere = groups.pop(None, [])
+    for sites in sorted(groups.values(), key=lambda sites: sort_key(sites[0].village.name)):
+        rows.append(
+            village_row(_("%(village)s (no longer exists)") % {"village": sites[0].village.name}, sites, "")
+        )
     if elsewhere:
         rows.append(village_row(_("In none of them"), elsewhere, ""))
     title = _("Drowning sites and play points by %(village)s") % {"village": facts.commune.village_word}
-    words = _("No village of this commune is on record.")
+    words = _("No %(village)s of this commune is on record.") % {"village": facts.commune.village_word}
     return Table("villages", title, columns, with_shares(columns, rows), empty=words)
 
 
 def village_row(name: str, sites: list[Any], play_point: str) -> list[Any]:
     drowning = [site for site in sites if site.kind.is_drowning]
-    late = sum(bool(site.late) for site in sites)
     others = len(sites) - len(drowning)
-    return [name, len(drowning), with_measures(drowning), None, others, late, play_point]
+    return [name, len(drowning), protected(drowning), None, others, late(sites), play_point]
 
 
 def by_unit(facts: Facts) -> Table:
@@ -88,7 +92,7 @@ def by_unit(facts: Facts) -> Table:
     ]
     groups = grouped(facts.existing, lambda site: unit_name(site.responsible_unit))
     rows = [
-        [name or _("Not given to anybody"), len(sites), with_measures(sites), None, late_of(sites)]
+        [name or _("Not given to anybody"), len(sites), protected(sites), None, late(sites)]
         for name, sites in sorted(groups.items(), key=lambda group: (group[0] == "", -len(group[1])))
     ]
     title = _("Hazard sites by responsible unit")
@@ -106,7 +110,7 @@ def measures(facts: Facts) -> Table:
     columns = [Column(_("Measure")), Column(_("Number"), COUNT), Column(_("Cost (VND)"), MONEY)]
     groups = grouped(facts.measures, lambda measure: (measure.kind.position, measure.kind.name))
     rows: list[list[Any]] = [
-        [str(capfirst(name)), len(done), cost_of(done)] for (_position, name), done in sorted(groups.items())
+        [str(capfirst(name)), len(done), money(done)] for (_position, name), done in sorted(groups.items())
     ]
     words = _("No measure was installed in the period.")
     return Table("measures", _("Measures installed in the period"), columns, rows, empty=words)
@@ -212,15 +216,3 @@ def grouped(things: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[
     for thing in things:
         groups[key(thing)].append(thing)
     return dict(groups)
-
-
-def with_measures(sites: list[Any]) -> int:
-    return sum(site.status in WITH_MEASURES for site in sites)
-
-
-def late_of(sites: list[Any]) -> int:
-    return sum(bool(site.late) for site in sites)
-
-
-def cost_of(measures: Iterable[Measure]) -> int:
-    return sum(int(measure.cost or 0) for measure in measures)

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.translation import override
+
 from areas.models import Commune
 from hazards.money import grouped
 from reports.figures import FIGURES, Figures
@@ -15,8 +17,8 @@ from reports.register import Period
 from reports.tables import Holds, Value
 
 FILE: Final = Path(__file__).with_name("wording.toml")
+LANGUAGE: Final = "vi"  # of papers of the State
 TOKEN: Final = re.compile(r"\{([^{}\n]{1,80})\}")
-VILLAGE_WORDS: Final = {"xa": "thôn", "phuong": "tổ dân phố", "dac_khu": "thôn"}
 # Words for what is no figure.
 PLAIN: Final = ("xã", "thôn", "từ ngày", "đến ngày", "năm")
 
@@ -63,6 +65,12 @@ def type_word(commune: Commune) -> str:
     return commune.full_name.removesuffix(commune.name).strip()
 
 
+def village_word(commune: Commune) -> str:
+    """In the language of papers, whatever language the page speaks."""
+    with override(LANGUAGE):
+        return commune.village_word
+
+
 def first_subject(kind: str) -> str:
     """Its tokens unfilled: the period may be moved until the report is issued."""
     return str(read()["subject"][kind])
@@ -90,7 +98,7 @@ def words_of(commune: Commune, period: Period, figures: Figures) -> dict[str, st
 def plain_words(commune: Commune, period: Period) -> dict[str, str]:
     return {
         "xã": commune.full_name,
-        "thôn": VILLAGE_WORDS[commune.type],
+        "thôn": village_word(commune),
         "từ ngày": f"{period.first:%d/%m/%Y}",
         "đến ngày": f"{period.last:%d/%m/%Y}",
         "năm": str(period.last.year),

@@ -15,9 +15,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from reports import wording
 from reports.figures import FIGURES
-from reports.paper import LANGUAGE, Paper
+from reports.paper import Paper
 from reports.report_tables import sites_table
 from reports.tables import SUMMED, Column, Holds, Table, Value
+from reports.wording import LANGUAGE
 
 HEAD_ROW: Final = 3  # title, day and source stand above
 WIDTHS: Final = {

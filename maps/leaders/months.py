@@ -9,7 +9,7 @@ from areas.models import Target
 from foundation.days import months_before
 from hazards.spans import Communes, drowning_kinds, months
 from hazards.status import WITH_MEASURES, Status
-from maps.indicators import Share
+from maps.indicators import Share, strictly, with_measures
 from maps.leaders.lists import EXISTING, Number
 from maps.trend_chart import EVERY, GRID, Mark, Tick, evenly, height, marks, path
 
@@ -46,15 +46,22 @@ class Month:
 
 def trend(communes: Communes, last: date, leads: Callable[[date], Leads]) -> list[Month]:
     """The last 12 ends of a month up to the day `last`, and that day. Four queries."""
+    return [
+        Month(day, with_measures(by_status), strictly(by_status), leads(day))
+        for day, by_status in drowning_months(communes, last)
+    ]
+
+
+def drowning_months(communes: Communes, last: date) -> list[tuple[date, dict[str, int]]]:
+    """How drowning sites stood, by status, on the last 12 ends of a month up to `last`, and on that day.
+
+    Four queries.
+    """
     first = months_before(last, MONTHS)
-    found = []
-    for day, counts in months(first, last, ("status",), communes, drowning_kinds()):
-        by_status = {status: counts.get((status,), 0) for status in Status.values}
-        existing = sum(by_status[status] for status in EXISTING)
-        done = sum(by_status[status] for status in WITH_MEASURES)
-        strict = Share(by_status[Status.PROTECTED], existing)
-        found.append(Month(day, Share(done, existing), strict, leads(day)))
-    return found
+    return [
+        (day, {status: counts.get((status,), 0) for status in Status.values})
+        for day, counts in months(first, last, ("status",), communes, drowning_kinds())
+    ]
 
 
 @dataclass(frozen=True)

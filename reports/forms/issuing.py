@@ -1,14 +1,31 @@
 """Under which number and on which day a report is issued, and why it is withdrawn."""
 
-from typing import Final
+import re
+from typing import Any, Final
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from foundation.form_fields import DayField
 from foundation.key_fields import version_field
 
 HIGHEST: Final = 99_999
+
+
+class SignField(forms.CharField):
+    """As it is told from others: “bc–ubnd ” is “BC-UBND”."""
+
+    default_validators = [
+        RegexValidator(
+            r"\A[^\W_]+([-/.& ][^\W_]+)*\Z",
+            _("Please write the sign with letters, digits and hyphens, for example BC-UBND."),
+        )
+    ]
+
+    def to_python(self, value: Any) -> str:
+        words = re.sub(r"[ \u00a0]+", " ", super().to_python(value))
+        return re.sub(r" ?[‐-―−-] ?", "-", words).upper()
 
 
 class IssueForm(forms.Form):
@@ -21,21 +38,12 @@ class IssueForm(forms.Form):
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Please give the number of the paper.")},
     )
-    sign = forms.RegexField(
-        r"\A\w[\w.&/ –-]{0,39}\Z",
-        strip=True,
+    sign = SignField(
         label=_("Sign"),
         max_length=40,
-        error_messages={
-            "invalid": _("Please write the sign with letters, digits and hyphens, for example BC-UBND."),
-            "required": _("Please give the sign, for example BC-UBND."),
-        },
+        error_messages={"required": _("Please give the sign, for example BC-UBND.")},
     )
     issued_on = DayField(fact=True, label=_("Day of issue"))
-
-    def clean_sign(self) -> str:
-        """As it is told from others: “bc–ubnd” is “BC-UBND”."""
-        return " ".join(self.cleaned_data["sign"].split()).replace("–", "-").upper()
 
 
 class WithdrawForm(forms.Form):

@@ -13,7 +13,7 @@ from reports import services
 from reports.files import FORMS
 from reports.models import PeriodReport
 from reports.register import Period
-from tests.reports.pages import number, path, said, stored, typed
+from tests.reports.pages import DUTY, number, path, said, stored, typed
 from tests.shapes import point
 
 pytestmark = pytest.mark.django_db
