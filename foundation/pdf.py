@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
 
 # Where a page of ours believes its style sheet lies; `static_file` knows better.
 STATIC: Final = "file:///static/"
@@ -36,7 +37,11 @@ LIBRARIES: Final = {
 
 
 class PrintingUnavailable(Exception):  # noqa: N818  (reads as what it is)
-    """A library that WeasyPrint needs is not installed on this machine."""
+    """A library that WeasyPrint needs is not installed on this machine; `sentence` is for who wanted to print."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This server lacks a library for printing. Please tell whoever runs it.")
 
 
 def missing_packages() -> list[str]:

@@ -122,15 +122,15 @@ def drowning_kinds() -> frozenset[int]:
 
 def changed_between(first: date, last: date, communes: Communes = None) -> list[Change]:
     """Sites that stand otherwise on `last` than on `first`; what came and went in between is not told."""
-    stood = StatusSpan.objects.filter(site=OuterRef("site")).on(first).values("status")
-    rows = (
-        spans_in(communes)
-        .on(last)
-        .filter(from_on__gt=first)
-        .annotate(before=Subquery(stood))
-        .filter(Q(before=None) | ~Q(before=F("status")))
-    )
+    rows = begun_between(first, last, communes).filter(Q(before=None) | ~Q(before=F("status")))
     return [Change(*row) for row in rows.order_by("site").values_list("site", "before", "status")]
+
+
+def begun_between(first: date, last: date, communes: Communes = None) -> StatusSpanQuerySet:
+    """The stretches that hold `last` and not `first`, with the status `before` that the site had on `first`,
+    if it was known. No query by itself."""
+    stood = StatusSpan.objects.filter(site=OuterRef("site")).on(first).values("status")
+    return spans_in(communes).on(last).filter(from_on__gt=first).annotate(before=Subquery(stood))
 
 
 def losses(first: date, last: date, communes: Communes = None) -> StatusSpanQuerySet:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from datetime import date
 from typing import Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from hazards.models import StatusSpan
-from hazards.spans import Communes, changed_between, losses, reopened_between, spans_in
+from hazards.spans import Communes, begun_between, changed_between, losses, reopened_between
 from hazards.status import Status
 
 
@@ -57,18 +56,16 @@ def sites_that(step: str, first: date, last: date, communes: Communes = None) ->
     """Keys of the sites that `count_steps` counts for `step`: a sub-query, no query by itself."""
     if step == Step.REOPENED:
         return losses(first, last, communes).values("site")
-    stood = StatusSpan.objects.filter(site=OuterRef("site")).on(first).values("status")
-    spans = spans_in(communes).on(last).filter(from_on__gt=first).annotate(stood=Subquery(stood))
-    return spans.filter(steps_in_words(step)).values("site")
+    return begun_between(first, last, communes).filter(steps_in_words(step)).values("site")
 
 
 def steps_in_words(step: str) -> Q:
-    """Condition on spans with the status `stood` in before."""
+    """Condition on spans with the status `before`."""
     if step == Step.FOUND:
-        return Q(stood__isnull=True)
+        return Q(before__isnull=True)
     taken = Q(pk__in=[])
     for before in Status:
         after = [status for status in Status if step_of(before, status) == step]
         if after:
-            taken |= Q(stood=before, status__in=after)
+            taken |= Q(before=before, status__in=after)
     return taken

@@ -56,7 +56,5 @@ def make_issue(
                 _("Somebody changed the report meanwhile. Please read it again, then issue it.")
             ) from stale
         except PrintingUnavailable as missing:
-            raise CannotBeMadeError(
-                _("This server lacks a library for printing. Please tell whoever runs it.")
-            ) from missing
+            raise CannotBeMadeError(missing.sentence) from missing
     return Made(files.file_name(row, IssuedFile.Form.PDF), PDF, files.issued(row, IssuedFile.Form.PDF))

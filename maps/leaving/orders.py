@@ -70,8 +70,8 @@ def wall(progress: Progress, user: User, *, commune: int, day: str, sheet: str) 
     asked = Commune.objects.get(pk=commune)
     try:
         page = make_wall_map(user, asked, date.fromisoformat(day), sheet, progress)
-    except PrintingUnavailable:
-        raise CannotBeMadeError(no_printing()) from None
+    except PrintingUnavailable as missing:
+        raise CannotBeMadeError(missing.sentence) from missing
     return Made(f"{file_stem('ban-do-treo-tuong', [asked], day)}.pdf", PDF, page)
 
 
@@ -91,7 +91,3 @@ def html_made(page: bytes, name: str, communes: Sequence[Commune], day: str) -> 
 def file_stem(name: str, communes: Sequence[Commune], day: str) -> str:
     where = slugify(communes[0].code) if len(communes) == 1 else f"{len(communes)}-xa"
     return f"{name}-{where}-{day}"
-
-
-def no_printing() -> str:
-    return _("This server lacks a library for printing. Please tell whoever runs it.")

@@ -81,10 +81,8 @@ def period_report_draft(request: HttpRequest, pk: uuid.UUID, form: str) -> HttpR
         raise Http404
     try:
         content = files.drafted(report, form)
-    except PrintingUnavailable:
-        return refusal(
-            request, 503, _("This server lacks a library for printing. Please tell whoever runs it.")
-        )
+    except PrintingUnavailable as missing:
+        return refusal(request, 503, missing.sentence)
     return sent(request, report, form, content, what="period_report_draft")
 
 
