@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django.core.files.storage import default_storage
 from django.utils.text import slugify
 
 from foundation.contract import PDF
@@ -37,5 +36,5 @@ def drafted(report: PeriodReport, form: str) -> bytes:
 def issued(report: PeriodReport, form: str) -> bytes:
     """As it was issued; IssuedFile.DoesNotExist, FileNotFoundError."""
     file = report.files.get(form=form)
-    with default_storage.open(str(file.stored)) as stored:
+    with file.stored.open("rb") as stored:
         return stored.read()

@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +12,11 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from areas.models import Commune
 from foundation.records import Record, RecordQuerySet
+
+
+def cabinet() -> FileSystemStorage:
+    """Beside the photos, but read by nobody else on the machine: only the app hands these files out."""
+    return FileSystemStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 class PeriodReportQuerySet(RecordQuerySet):
@@ -126,7 +132,7 @@ class IssuedFile(models.Model):
 
     report = models.ForeignKey(PeriodReport, on_delete=models.CASCADE, related_name="files")
     form = models.CharField(_("kind of file"), max_length=4, choices=Form)
-    stored = models.FileField(_("file"), upload_to="period-reports/%Y/", max_length=200)
+    stored = models.FileField(_("file"), storage=cabinet, upload_to="period-reports/%Y/", max_length=200)
     size = models.PositiveIntegerField(_("size"))
     digest = models.CharField("SHA-256", max_length=64)
     stored_at = models.DateTimeField(default=timezone.now)

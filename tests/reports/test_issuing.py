@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -169,6 +170,12 @@ def test_files_come_as_they_were_issued_and_that_is_written_down(issued, as_user
         assert response["Content-Disposition"].endswith(f'so-05.{form}"')
         assert hashlib.sha256(response.content).hexdigest() in page
     assert Event.objects.filter(deed="exported", actor=lan, details__what="period_report").count() == 3
+
+
+def test_issued_files_are_read_by_nobody_else_on_the_machine(issued):
+    for file in issued.files.all():
+        path = Path(file.stored.path)
+        assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_late_record_shows_in_the_comparison_and_not_in_the_report(issued, commune, as_user, lan):
