@@ -29,15 +29,16 @@ def priced(money: str, since: date, day: date) -> Q:
     A measure is paid for when it is installed. What was planned and given up costs nothing, nor does what
     nobody planned before it stood; what was not known by `day` does not count.
     """
-    known = Q(cost__isnull=False, withdrawn_at=None)
-    spent = known & by_day("installed_on", day)
+    spent = by_day("installed_on", day)
     still = not_by("installed_on", day) & not_by("removed_on", day)
-    planned = known & Q(planned_on__isnull=False, recorded_on__lte=day) & still
-    return {
+    planned = Q(planned_on__isnull=False, recorded_on__lte=day) & still
+    which = {
         Money.SPENT: spent,
         Money.SPENT_SINCE: spent & Q(installed_on__gt=since),
         Money.PLANNED: planned,
     }.get(money, spent | planned)  # type: ignore[call-overload]  # any other word: all
+    # Said first and of all: the index `measure_price` holds no others.
+    return Q(cost__isnull=False, withdrawn_at=None) & which
 
 
 def sites_with(money: str, sources: Sequence[str], since: date, day: date) -> Exists:

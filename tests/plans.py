@@ -63,9 +63,13 @@ def scans_postgresql(sql: str, params: tuple, avoided: Collection[str]) -> Itera
 
 
 def scans_in(node: dict) -> Iterator[str]:
-    kind = node["Node Type"]
-    without_condition = kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
-    if kind == "Seq Scan" or without_condition:
+    kind, parts = node["Node Type"], node.get("Plans", [])
+    # A bitmap's conditions stand with the index it was made of.
+    entered = parts if kind == "Bitmap Heap Scan" else [node]
+    by_index = kind in ("Index Scan", "Index Only Scan", "Bitmap Heap Scan")
+    if kind == "Seq Scan" or (
+        by_index and any("Index Cond" not in each for each in entered if "Index Name" in each)
+    ):
         yield node["Relation Name"]
-    for part in node.get("Plans", []):
+    for part in parts:
         yield from scans_in(part)

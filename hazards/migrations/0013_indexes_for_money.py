@@ -14,8 +14,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "measure",
             models.Index(
-                fields=["site", "withdrawn_at", "cost", "recorded_on", "installed_on", "removed_on"],
+                fields=["site", "cost", "recorded_on", "planned_on", "installed_on", "removed_on"],
                 name="measure_price",
+                condition=models.Q(withdrawn_at=None, cost__isnull=False),
             ),
         ),
     ]

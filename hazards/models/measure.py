@@ -93,8 +93,9 @@ class Measure(Record):
             models.Index(fields=["site", "kind", "installed_on", "removed_on"], name="measure_state"),
             # What a city's measures cost is summed from it alone.
             models.Index(
-                fields=["site", "withdrawn_at", "cost", "recorded_on", "installed_on", "removed_on"],
+                fields=["site", "cost", "recorded_on", "planned_on", "installed_on", "removed_on"],
                 name="measure_price",
+                condition=Q(withdrawn_at=None, cost__isnull=False),
             ),
         ]
         constraints = [

@@ -94,11 +94,12 @@ def test_page_of_one_site_among_many_that_the_database_has_counted(browser, pond
         for n in range(3_000)
     )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # This table alone: PostgreSQL keeps what it counted after the test, and plans others by it.
+        cursor.execute(f'ANALYZE "{HazardSite._meta.db_table}"')
     read = whole_tables_read(lambda: browser.get(reverse("site", args=[pond.pk])))
     assert [query for query in read if query.startswith("hazards_hazardsite:")] == []
 
 
 def test_reading_a_whole_table_is_noticed(pond):
     assert whole_tables_read(lambda: list(HazardSite.objects.filter(name__contains="x"))) != []
-    assert whole_tables_read(lambda: HazardSite.objects.in_force().count()) != []
+    assert whole_tables_read(lambda: HazardSite.objects.count()) != []

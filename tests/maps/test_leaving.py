@@ -109,13 +109,13 @@ def test_the_coverage_map_tells_the_villages_apart_and_counts_no_children(
     take, minh, playground, other_village
 ):
     for each in Village.objects.all():
-        ChildCount.objects.create(village=each, year=2026, children=7351)
+        ChildCount.objects.create(village=each, year=2026, children=73_519_462)
     status, page = take(minh, "coverage", **{"in": "00679"})
     assert status == 200
     covered = {row[0]: row[4] for row in data_of(page)["layers"]["villages"]}
     assert covered == {"thôn Đại Áng": 1, "thôn Lạc Thị": 0}
     assert "<strong>1 / 2</strong>" in page
-    assert not re.search(r"7.?351", page)
+    assert not re.search(r"73.?519.?462", page)
 
 
 def test_a_school_takes_its_surroundings_along(take, minh, school, pond, fence):

@@ -23,9 +23,11 @@ from tests.shapes import point
 
 DAY = TODAY.isoformat()
 
-
+# More children than live anywhere: fewer digits stand in a file's random names by chance.
+CHILDREN = 73_519_462
 SECRETS = (
-    "zqowner", "0912345678", "zqnote", "zqdescription", "zqgone", "zqnextdoor", "zqclosed", "7351", "7.351", "zqperson",
+    "zqowner", "0912345678", "zqnote", "zqdescription", "zqgone", "zqnextdoor", "zqclosed", "zqperson",
+    f"{CHILDREN}", f"{CHILDREN:,}".replace(",", "."),
 )  # fmt: skip
 
 
@@ -33,7 +35,7 @@ SECRETS = (
 def full_of_secrets(commune, other_commune, village, household_pond, playground, school, lan):
     """What no map may tell, whoever takes it."""
     Commune.objects.filter(pk=commune.pk).update(province_code="01")
-    ChildCount.objects.create(village=village, year=2026, children=7351)
+    ChildCount.objects.create(village=village, year=2026, children=CHILDREN)
     lan.full_name = "Zqperson"
     lan.save()
     HazardSite.objects.filter(pk=household_pond.pk).update(
