@@ -1,5 +1,6 @@
 """The history of a site as people read it."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -104,7 +105,7 @@ def test_an_owner_is_shown_as_changed_to_those_who_may_not_know_owners(pond, lan
     assert said(latest(pond, lan))["Owner"] == ("–", "Ông Tư Hải")
     event = latest(pond, hoa)
     assert [found.is_hidden for found in event.changes if found.label.startswith("Owner")] == [True, True]
-    assert "Tư" not in str(event) and "0912" not in str(event)
+    assert "Tư" not in str(event) and not re.search(r"0912.?345", str(event))
 
 
 def test_the_life_of_a_measure_is_told_step_by_step(pond, lan, measure_kind):
