@@ -36,6 +36,14 @@ SPENT = """SELECT h.commune_id, SUM(m.cost) FROM hazards_measure m JOIN hazards_
     WHERE m.withdrawn_at IS NULL AND h.withdrawn_at IS NULL AND m.installed_on <= %(day)s
         AND h.found_on <= %(day)s GROUP BY 1"""
 
+# How many there are, and the first page of them.
+LISTED = f"""SELECT s.site_id, COUNT(*) OVER () FROM hazards_statusspan s JOIN areas_commune c ON c.id = s.commune_id
+    WHERE {ON} ORDER BY CASE WHEN s.status IN ('unprotected', 'in_progress') THEN s.deadline END ASC NULLS LAST, c.name
+    LIMIT 50"""
+OVERDUE = f"""SELECT s.site_id, COUNT(*) OVER () FROM hazards_statusspan s
+    WHERE {ON} AND s.status IN ('unprotected', 'in_progress') AND s.deadline < %(day)s
+    ORDER BY s.deadline LIMIT 50"""
+
 
 def bare(sql: str, code: str = "", days: Sequence[date] = (DAY,)) -> list[list[tuple]]:
     with connection.cursor() as cursor:
@@ -54,6 +62,7 @@ def main() -> None:
     options = parser.parse_args()
     prepare(options.scale)
     browser, commune = reader(), f"B{MIDDLE:04}"
+    sites = reverse("leaders-city-sites")
     ends = list(ends_of_months(months_before(DAY, MONTHS), DAY))
     months, money = (reverse("leaders-city-part", args=[name]) for name in ("months", "money"))
     pages = [
@@ -61,6 +70,9 @@ def main() -> None:
         ("the page of the city", f"{reverse('leaders-city')}?since=", partial(bare, SITES)),
         ("its part month by month", f"{months}?since=", partial(bare, STANDING, days=ends)),
         ("its part of money", f"{money}?since=", partial(bare, SPENT)),
+        ("its list of all sites", f"{sites}?change=", partial(bare, LISTED)),
+        ("its list of what is overdue", f"{sites}?overdue=1", partial(bare, OVERDUE)),
+        ("its list of what was paid for", f"{sites}?money=spent", partial(bare, SPENT)),
     ]
     print(f"{connection.vendor}: median of {options.runs}, milliseconds, beside the bare SQL")
     for name, path, plain in pages:

@@ -41,9 +41,10 @@ def priced(money: str, since: date, day: date) -> Q:
     return Q(cost__isnull=False, withdrawn_at=None) & which
 
 
-def sites_with(money: str, sources: Sequence[str], since: date, day: date) -> Exists:
-    """Condition on sites: one of their measures has a price, from one of `sources` where any is named."""
-    measures = Measure.objects.filter(priced(money, since, day), site=OuterRef("pk"))
+def sites_with(money: str, sources: Sequence[str], since: date, day: date, site: str = "pk") -> Exists:
+    """Condition on rows whose field `site` is a site: one of its measures has a price, from one of
+    `sources` where any is named."""
+    measures = Measure.objects.filter(priced(money, since, day), site=OuterRef(site))
     return Exists(measures.filter(funding__in=sources) if sources else measures)
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("maps/to-take/school/", to_take.take_school, name="take-school"),
     path("leaders/", leaders.leaders_page, name="leaders"),
     path("leaders/city/", leaders_city.leaders_city, name="leaders-city"),
+    path("leaders/city/sites/", leaders_city.leaders_city_sites, name="leaders-city-sites"),
     path("leaders/city/<slug:name>/", leaders_city.leaders_city_part, name="leaders-city-part"),
     path("leaders/city/<slug:name>.csv", leaders_city.leaders_city_table, name="leaders-city-table"),
     path("leaders/<slug:name>.csv", leaders.leaders_table, name="leaders-table"),

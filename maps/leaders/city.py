@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count
 
@@ -12,18 +12,26 @@ from areas.models import Commune
 from areas.working_days import WorkingDays
 from hazards.spans import drowning_kinds, losses, tallies_on
 from hazards.status import OPEN, WITH_MEASURES, Status
+from hazards.steps import Step
 from maps.indicators import DROWNING, VILLAGES, Share, VillageCounts, commune_target, count_villages
-from maps.leaders.lists import EXISTING, Lists, Number
+from maps.leaders.lists import EXISTING, CityLists, LeadsToSites, Lists, Number
+
+# The numbers of sites, and the words of the list behind each.
+NUMBERS: Final[dict[str, dict[str, Any]]] = {
+    "existing": {"status": list(EXISTING)},
+    "drowning_sites": {"drowning": 1, "status": list(EXISTING)},
+    "with_measures": {"drowning": 1, "status": list(WITH_MEASURES)},
+    "unprotected": {"status": Status.UNPROTECTED},
+    "overdue": {"overdue": 1},
+    "reopened": {"change": Step.REOPENED},
+}
 
 
 @dataclass(frozen=True)
-class CommuneLine:
-    commune: Commune
-    drowning: Share
-    villages: Share
+class SiteNumbers:
     existing: Number
-    with_measures: Number
     drowning_sites: Number
+    with_measures: Number
     unprotected: Number
     overdue: Number
     reopened: Number
@@ -36,6 +44,13 @@ class CommuneLine:
     @property
     def after_share(self) -> list[Number]:
         return [self.unprotected, self.overdue, self.reopened]
+
+
+@dataclass(frozen=True)
+class CommuneLine(SiteNumbers):
+    commune: Commune
+    drowning: Share
+    villages: Share
 
 
 def commune_lines(
@@ -65,15 +80,29 @@ def commune_lines(
                 commune=commune,
                 drowning=Share(done, drowning, targets[0]),
                 villages=Share(covered.covered, covered.existing, targets[1]),
-                existing=lists.number(sum(counts[status] for status in EXISTING), status=list(EXISTING)),
-                with_measures=lists.number(done, drowning=1, status=list(WITH_MEASURES)),
-                drowning_sites=lists.number(drowning, drowning=1, status=list(EXISTING)),
-                unprotected=lists.number(counts[Status.UNPROTECTED], status=Status.UNPROTECTED),
-                overdue=lists.number(late[commune.pk], overdue=1),
-                reopened=lists.number(reopened.get(commune.pk, 0), change="reopened"),
+                **numbers(
+                    lists,
+                    existing=sum(counts[status] for status in EXISTING),
+                    drowning_sites=drowning,
+                    with_measures=done,
+                    unprotected=counts[Status.UNPROTECTED],
+                    overdue=late[commune.pk],
+                    reopened=reopened.get(commune.pk, 0),
+                ),
             )
         )
     return found
+
+
+def sums_over(lines: Sequence[CommuneLine], lists: CityLists) -> SiteNumbers:
+    """Of all `lines`, each with the list of its sites."""
+    return SiteNumbers(
+        **numbers(lists, **{name: sum(getattr(line, name).count for line in lines) for name in NUMBERS})
+    )
+
+
+def numbers(lists: LeadsToSites, **counts: int) -> dict[str, Number]:
+    return {name: lists.number(count, **NUMBERS[name]) for name, count in counts.items()}
 
 
 def count_reopened(communes: list[int], since: date, day: date) -> dict[int, int]:

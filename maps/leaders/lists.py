@@ -1,9 +1,9 @@
 """The list of sites behind a number: how many they are, and the address that shows exactly those."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -21,29 +21,29 @@ class Number:
     href: str
 
 
-@dataclass(frozen=True)
-class Lists:
-    """Addresses of the list of sites of `commune` as of `day`."""
+class LeadsToSites:
+    """Addresses of a list of sites as of `day`."""
 
-    commune: Commune
+    page_name: ClassVar[str]
     day: date
     since: date
 
+    @property
+    def where(self) -> dict[str, str]:
+        """Words that name the commune."""
+        return {}
+
     @cached_property
     def page(self) -> str:
-        return reverse("site-list")
+        return reverse(self.page_name)
 
     @cached_property
     def day_words(self) -> dict[str, str]:
         return {} if self.day == timezone.localdate() else {"as_of": self.day.isoformat()}
 
-    def on(self, day: date) -> "Lists":
-        """The same as of another day."""
-        return Lists(self.commune, day, self.since)
-
     def to(self, **words: Any) -> str:
-        """`words` of `hazards.filters.SiteFilter`."""
-        asked: dict[str, Any] = {"commune": self.commune.code, **words, **self.day_words}
+        """`words` of the list's filters."""
+        asked: dict[str, Any] = {**self.where, **words, **self.day_words}
         if "change" in words or "money" in words:
             asked["since"] = self.since.isoformat()
         return f"{self.page}?{urlencode(asked, doseq=True)}"
@@ -51,12 +51,29 @@ class Lists:
     def number(self, count: int, **words: Any) -> Number:
         return Number(count, self.to(**words))
 
+    def on(self, day: date) -> Self:
+        """The same as of another day."""
+        return replace(self, day=day)  # type: ignore[type-var]  # both are dataclasses
+
 
 @dataclass(frozen=True)
-class Tables:
-    """A number over several communes leads to their table as of `day`, where its parts stand."""
+class Lists(LeadsToSites):
+    """Of the sites of `commune`, with the words of `hazards.filters.SiteFilter`."""
 
+    page_name = "site-list"
+    commune: Commune
     day: date
+    since: date
 
-    def number(self, count: int, **_words: Any) -> Number:
-        return Number(count, f"{reverse('leaders-city')}?as_of={self.day.isoformat()}#table")
+    @property
+    def where(self) -> dict[str, str]:
+        return {"commune": self.commune.code}
+
+
+@dataclass(frozen=True)
+class CityLists(LeadsToSites):
+    """Of the sites of all communes that one sees, with the words of `CitySitesForm`."""
+
+    page_name = "leaders-city-sites"
+    day: date
+    since: date

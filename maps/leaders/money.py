@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from areas.models import Commune
 from hazards.models import Measure
 from hazards.prices import NOTHING, Money, Price, Prices, prices, prices_by
-from maps.leaders.lists import Lists
+from maps.leaders.lists import CityLists, Lists
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def money(lists: Lists) -> list[MoneyLine]:
     names = dict(Measure.Funding.choices)
     by_source = prices_by("funding", *asked)
     largest = sorted(by_source, key=lambda source: -by_source[source][Money.SPENT].amount)
-    rows: list[tuple[str, dict[str, Any], Prices]] = [(str(_("in all")), {}, prices(*asked))]
+    rows: list[tuple[str, dict[str, Any], Prices]] = [(_("in all"), {}, prices(*asked))]
     rows += [
         (str(names.get(source, _("source not said"))), {"funding": source or "none"}, by_source[source])
         for source in largest
@@ -54,6 +54,12 @@ def money_by_commune(communes: Sequence[Commune], day: date, since: date) -> lis
         )
         for commune in communes
     ]
+
+
+def in_all(lines: Iterable[MoneyLine], lists: CityLists) -> MoneyLine:
+    """The sums of `lines`, with the list of their sites."""
+    sums = [(kind, price, lists.to(money=kind)) for kind, price in sums_of(lines).items()]
+    return MoneyLine(_("in all"), sums)
 
 
 def sums_of(lines: Iterable[MoneyLine]) -> dict[Money, Price]:

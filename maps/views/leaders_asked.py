@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.days import FIRST, months_before
 from foundation.form_fields import DayField
+from hazards.filters import DAYS
+from hazards.prices import Money
 from hazards.status import Status
+from hazards.steps import Step
 
 
 class LeadersForm(forms.Form):
@@ -43,6 +46,34 @@ class LeadersForm(forms.Form):
         if words.get("since") and words["since"] > self.day:
             self.add_error("since", ValidationError(_("This period ends before it starts."), "order"))
         return words
+
+
+class CitySitesForm(LeadersForm):
+    """`?status=unprotected&drowning=1&overdue=1&change=reopened&money=spent`: nothing chosen means all."""
+
+    status = forms.MultipleChoiceField(
+        label=_("Status"), choices=Status.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    drowning = forms.BooleanField(label=_("Only where a child can drown"), required=False)
+    overdue = forms.BooleanField(label=_("Past the deadline"), required=False)
+    change = forms.ChoiceField(
+        label=_("What became of it"), choices=[("", _("Anything")), *Step.choices], required=False
+    )
+    money = forms.ChoiceField(label=_("Money"), choices=[("", _("Anything")), *Money.choices], required=False)
+
+    @property
+    def in_fields(self) -> list[forms.BoundField]:
+        """Those that are no chips."""
+        return [self[name] for name in ("change", "money", *reversed(DAYS))]
+
+    @property
+    def further_in_use(self) -> bool:
+        """Whether one of `in_fields` is set."""
+        return any(self.cleaned_data.get(field.name) for field in self.in_fields)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(value for name, value in self.cleaned_data.items() if name not in DAYS)
 
 
 def words_of(form: LeadersForm) -> dict[str, Any]:

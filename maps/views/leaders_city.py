@@ -1,6 +1,6 @@
 """All communes that one sees, compared before a meeting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,19 +16,21 @@ from areas.models import Commune
 from areas.village_words import villages_word
 from areas.working_days import working_days
 from audit.log import record_export
-from foundation.contract import CSV, PLAIN, answers, one_of, reads
+from foundation.contract import CSV, PAGE_NUMBER, PLAIN, answers, one_of, reads
 from foundation.spreadsheets import csv_download
 from hazards.prices import Money
+from hazards.table import kept
 from maps.coverage_maps import shares_map
 from maps.indicators import DROWNING, Share, commune_target
-from maps.leaders.city import commune_lines
-from maps.leaders.lists import Number, Tables
-from maps.leaders.money import money_by_commune, sums_of
+from maps.leaders.city import commune_lines, sums_over
+from maps.leaders.city_list import CityList
+from maps.leaders.lists import CityLists
+from maps.leaders.money import in_all, money_by_commune
 from maps.leaders.months import chart_of, trend
 from maps.leaders.tables import city_rows, money_rows, month_rows
 from maps.leaders.work import first_after
 from maps.views.layers import refusal
-from maps.views.leaders_asked import LeadersForm, words_of
+from maps.views.leaders_asked import CitySitesForm, LeadersForm, words_of
 
 
 @asks(access.SEE, "site")
@@ -51,16 +53,13 @@ def leaders_city(request: HttpRequest) -> HttpResponse:
     context = {
         **words,
         "lines": found,
-        "drowning": in_all([line.drowning for line in found]),
-        "villages": replace(in_all([line.villages for line in found]), target=None),
-        "sums": [sums(line.before_share for line in found), sums(line.after_share for line in found)],
+        "drowning": share_of_all([line.drowning for line in found]),
+        "villages": replace(share_of_all([line.villages for line in found]), target=None),
+        "sums": sums_over(found, CityLists(form.day, form.changed_since)),
         "village_target": found[0].villages.target,
         "village_line": found[0].villages,
         "villages_word": villages_word(communes),
         "communes_on_target": sum(line.villages.is_reached for line in found),
-        "unprotected": sum(line.unprotected.count for line in found),
-        "overdue": sum(line.overdue.count for line in found),
-        "reopened": sum(line.reopened.count for line in found),
         "map": shares_map("communes", communes, shares, {} if form.errors else extra, page="leaders"),
         "first_found": None
         if any(line.existing.count for line in found)
@@ -70,24 +69,20 @@ def leaders_city(request: HttpRequest) -> HttpResponse:
     return render(request, "maps/leaders/city.html", context, status=400 if form.errors else 200)
 
 
-def sums(rows: Iterable[list[Number]]) -> list[int]:
-    """Of each column."""
-    return [sum(number.count for number in column) for column in zip(*rows, strict=True)]
-
-
-def in_all(shares: list[Share]) -> Share:
+def share_of_all(shares: list[Share]) -> Share:
     target = shares[0].target if shares else None
     return Share(sum(share.numerator for share in shares), sum(share.denominator for share in shares), target)
 
 
 def months_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
-    months = trend(communes, form.day, Tables)
+    months = trend(communes, form.day, CityLists(form.day, form.changed_since).on)
     return {"months": months, "chart": chart_of(months, commune_target(DROWNING, form.day))}
 
 
 def money_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
     lines = money_by_commune(communes, form.day, form.changed_since)
-    return {"lines": lines, "kinds": list(Money), "sums": sums_of(lines)}
+    every = in_all(lines, CityLists(form.day, form.changed_since))
+    return {"lines": lines, "kinds": list(Money), "every": every}
 
 
 PARTS: Final = {"months": months_part, "money": money_part}
@@ -122,11 +117,34 @@ def communes_of(request: HttpRequest, deed: str) -> list[Commune]:
     return list(access.communes_for(request.user, deed, "site").defer("boundary"))
 
 
+@asks(access.SEE, "site")
+@require_safe
+@reads(CitySitesForm, page=PAGE_NUMBER)
+def leaders_city_sites(request: HttpRequest) -> HttpResponse:
+    """The sites behind a number over all communes. 20 queries at most, whatever their number."""
+    form = CitySitesForm(request.GET)
+    communes = communes_of(request, access.SEE)
+    if not communes:
+        return render(request, "maps/no_commune.html")
+    asked = CityList(communes, form.day, form.changed_since, working_days(), form.cleaned_data)
+    page = asked.page(request.GET.get("page"))
+    context = {
+        **words_of(form),
+        "communes": len(communes),
+        "page": page,
+        "rows": asked.rows(page.object_list, request.user),
+        "page_words": kept(request.GET, without=["page"]).urlencode(),
+    }
+    return render(request, "maps/leaders/city_sites.html", context, status=400 if form.errors else 200)
+
+
 TABLES: Final = {
     "communes": lambda communes, form: city_rows(
         commune_lines(communes, form.day, form.changed_since, working_days())
     ),
-    "months": lambda communes, form: month_rows(trend(communes, form.day, Tables)),
+    "months": lambda communes, form: month_rows(
+        trend(communes, form.day, CityLists(form.day, form.changed_since).on)
+    ),
     "money": lambda communes, form: money_rows(
         money_by_commune(communes, form.day, form.changed_since), _("commune")
     ),

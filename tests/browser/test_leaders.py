@@ -67,6 +67,26 @@ def test_the_city_compares_communes_and_goes_into_one(
     expect(page.locator("#drowning .target-count")).to_have_text("1 / 1")
 
 
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_city_follows_a_sum_to_its_sites_and_narrows_them(
+    page_as, person, town, other_commune, phone, shoot, axe
+):
+    page = page_as(person("nga", "Đỗ Nga", "city_viewer"), phone=phone)
+    page.goto("/leaders/city/?as_of=2026-06-30")
+    page.locator("#table tfoot a").first.click()
+    expect(page.locator(".list-total")).to_contain_text("2 điểm nguy cơ · 2 xã, phường")
+    shoot(page, "leaders-city-sites", full=True)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.get_by_label("Quá hạn").check()
+    page.get_by_role("button", name="Xem").click()
+    expect(page.locator(".sites tbody tr")).to_have_count(1)
+    expect(page.locator(".sites tbody tr")).to_contain_text("Xã Ngọc Hồi")
+    expect(page.locator(".sites tbody tr")).to_contain_text("120 ngày")
+    page.get_by_role("link", name="Hố móng Lạc Thị").click()
+    expect(page.locator("h1")).to_contain_text("Hố móng Lạc Thị")
+
+
 def test_leaders_land_on_their_page_and_the_city_on_the_comparison(browser, live_server, person, commune):
     for name, post, where, title in (
         ("minh", "leader", commune, "Xã Ngọc Hồi"),

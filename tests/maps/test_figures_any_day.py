@@ -10,17 +10,34 @@ from hypothesis.extra.django import TestCase
 from accounts.models import Membership, Role, User
 from areas.working_days import working_days
 from foundation.days import months_before
+from hazards.filters import SiteFilter
 from hazards.kinds import HazardKind
+from hazards.models import HazardSite
+from hazards.prices import Money
 from hazards.status import WITH_MEASURES, Status
+from hazards.steps import Step
 from maps.indicators import count_sites, village_figures
 from maps.leaders.city import commune_lines
+from maps.leaders.city_list import CityList
 from maps.leaders.lines import lines
 from maps.leaders.lists import EXISTING, Lists
 from maps.leaders.money import money, money_by_commune, sums_of
 from maps.leaders.months import trend
 from maps.leaders.work import LATEST, latest
+from maps.views.leaders_asked import CitySitesForm
 from tests.maps.made_up import Recount, Town, days, towns
 from tests.maps.test_leaders import assert_lists_are_as_long_as_said
+
+words = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.lists(st.sampled_from(Status.values), min_size=1, max_size=3),
+        "drowning": st.just("1"),
+        "overdue": st.just("1"),
+        "change": st.sampled_from(Step.values),
+        "money": st.sampled_from(Money.values),
+    },
+)
 
 
 def person(username: str, post: str, commune=None) -> User:
@@ -145,6 +162,20 @@ class TestAnyDay(TestCase):
             ]
         for kind, price in sums_of(of_communes).items():
             assert price.amount == sum(plain.money(since)[kind][0] for plain in plains)
+
+    @settings(max_examples=30)
+    @given(towns, days, st.integers(1, 60), words)
+    def test_the_list_of_all_communes_is_that_of_each(self, drawn, day, before, words):
+        self.town.fill(drawn)
+        days = {"as_of": day.isoformat(), "since": (day - timedelta(days=before)).isoformat()}
+        form = CitySitesForm({**words, **days})
+        assert not form.errors
+        listed = CityList(self.town.communes, form.day, form.changed_since, self.calendar, form.cleaned_data)
+        theirs: list[HazardSite] = []
+        for commune in self.town.communes:
+            asked = SiteFilter({**words, **days}, commune=commune)
+            theirs += asked.narrow(HazardSite.objects.filter(commune=commune))
+        assert sorted(listed.page(None).object_list) == sorted(site.pk for site in theirs)
 
     @settings(max_examples=4)
     @given(towns, days, st.integers(1, 60))

@@ -19,9 +19,9 @@ def demo(db):
     "username, path, fewest",
     [
         ("lanhdao", "/leaders/", 150),
-        ("thanhpho", "/leaders/city/", 6),
-        ("thanhpho", "/leaders/city/months/", 0),
-        ("thanhpho", "/leaders/city/money/", 2),
+        ("thanhpho", "/leaders/city/", 12),
+        ("thanhpho", "/leaders/city/months/", 20),
+        ("thanhpho", "/leaders/city/money/", 4),
     ],
 )
 def test_every_number_leads_to_as_many_sites(client, demo, username, path, fewest):

@@ -64,6 +64,7 @@ def city(person, pond, fence, other_commune):
         ("leaders-city", []),
         ("leaders-city-part", ["months"]),
         ("leaders-city-part", ["money"]),
+        ("leaders-city-sites", []),
         ("map-days", []),
         ("map-two-days", []),
     ],
