@@ -94,4 +94,5 @@ def calendar_of(communes: Sequence[Commune], year: int, today: date) -> list[Ent
 
 
 def open_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that are still to be sent."""
     return [entry for entry in entries if entry.state != State.ISSUED]

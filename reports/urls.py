@@ -6,6 +6,7 @@ from reports.views import calendar, issuing, report, wording
 
 urlpatterns = [
     path("", calendar.period_reports, name="period-reports"),
+    path("due/", calendar.period_reports_due, name="period-reports-due"),
     path("begin/", calendar.period_report_begin, name="period-report-begin"),
     path("new/", calendar.period_report_new, name="period-report-new"),
     path("<uuid:pk>/", report.period_report, name="period-report"),

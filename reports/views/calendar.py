@@ -20,7 +20,7 @@ from foundation.contract import PAGE_NUMBER, reads, takes
 from foundation.second_save import ask_with_new_key
 from hazards.views.respond import posted
 from reports import services
-from reports.calendar import calendar_of
+from reports.calendar import calendar_of, open_entries
 from reports.duties import duty_of
 from reports.errors import ReportRefused
 from reports.forms.periods import DutyForm, PeriodForm, YearForm
@@ -58,6 +58,27 @@ def period_reports(request: HttpRequest) -> HttpResponse:
         "words": f"{urlencode({'year': year})}&" if year != today.year else "",
     }
     return render(request, "reports/calendar.html", context, status=400 if form.errors else 200)
+
+
+@asks(access.SEE, ISSUED)
+@require_safe
+def period_reports_due(request: HttpRequest) -> HttpResponse:
+    """What is still to be sent this year, else the first of the next: a part of the leaders' page. Without
+    scripts, the calendar. Six queries at most."""
+    commune = own_commune(request, access.SEE, ISSUED)
+    if request.headers.get("HX-Request") != "true":
+        return redirect(f"{reverse('period-reports')}?{urlencode({'commune': commune.code})}")
+    today = timezone.localdate()
+    left = open_entries(calendar_of([commune], today.year, today))
+    context = {
+        "commune": commune,
+        "today": today,
+        "is_done": not left,
+        "entries": left or calendar_of([commune], today.year + 1, today)[:1],
+        "sees_drafts": access.may(request.user, access.SEE, DRAFT, commune),
+        "may_begin": access.may(request.user, access.ADD, DRAFT, commune),
+    }
+    return render(request, "reports/due.html", context)
 
 
 def issued_in(commune: Commune) -> Any:

@@ -1,5 +1,6 @@
 """The leaders' pages, in a browser."""
 
+import re
 from datetime import date
 
 import pytest
@@ -65,6 +66,22 @@ def test_the_city_compares_communes_and_goes_into_one(
     expect(page.locator("#map-title ~ figure a")).to_have_count(2)
     page.locator("#table tbody a", has_text="Ngọc Hồi").first.click()
     expect(page.locator("#drowning .target-count")).to_have_text("1 / 1")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_minh_begins_the_report_to_the_city_with_one_click(page_as, minh, town, phone, shoot, axe):
+    page = page_as(minh, phone=phone)
+    page.goto("/leaders/")
+    to_the_city = page.locator("#due li", has_text="gửi Thành phố")
+    expect(to_the_city).to_contain_text("14/12")
+    shoot(page, "leaders-due", full=True)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    to_the_city.get_by_role("button", name="Lập báo cáo").click()
+    expect(page.locator("h1")).to_contain_text("báo cáo", ignore_case=True)
+    page.goto("/leaders/")
+    to_the_city.get_by_role("link", name="Làm tiếp").click()
+    expect(page).to_have_url(re.compile("/period-reports/[0-9a-f-]{36}/"))
 
 
 @pytest.mark.parametrize("phone", [False, True])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.models import Event
 from reports import services
+from reports.duties import duties_of
 from reports.files import FORMS
 from reports.models import PeriodReport
 from reports.register import Period
@@ -36,6 +37,47 @@ def test_days_left_are_told_in_words(as_user, lan, monkeypatch):
     assert "1 day left" in look(date(2026, 5, 18))
     assert "Today is the last day" in look(date(2026, 5, 19))
     assert "1 day late" in look(date(2026, 5, 20))
+
+
+def due(client) -> str:
+    return said(client.get("/period-reports/due/", headers={"HX-Request": "true"}))
+
+
+def test_leaders_page_tells_what_is_to_be_sent_and_begins_it_with_one_click(
+    as_user, lan, minh, nga, tuan, commune, monkeypatch
+):
+    def on(day: date, client) -> str:
+        monkeypatch.setattr(timezone, "localdate", lambda *args: day)
+        return due(client)
+
+    page = on(date(2026, 5, 9), as_user(minh))
+    assert "10 days left" in page and page.count("Begin<") == 3 and "year, to the city" in page
+    assert "Begin<" not in due(as_user(nga)) and "10 days left" in due(as_user(nga))
+    assert as_user(minh).post("/period-reports/begin/", DUTY).status_code == 302
+    report = PeriodReport.objects.get()
+    page = due(as_user(minh))
+    assert f'href="{path(report)}"' in page and "Go on" in page and page.count("Begin<") == 2
+    assert str(report.pk) not in due(as_user(nga))
+    services.issue(report, number=5, sign="BC-UBND", on=date(2026, 5, 9), by=minh, seen_version=1)
+    page = due(as_user(minh))
+    assert str(report.pk) not in page and "10 days left" not in page and page.count("Begin<") == 2
+    assert as_user(tuan).get(f"/period-reports/due/?commune={commune.code}").status_code == 403
+
+
+def test_once_all_is_sent_the_first_of_the_next_year_is_named(as_user, minh, commune, monkeypatch):
+    day = date(2026, 12, 20)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: day)
+    for number, duty in enumerate(duties_of(2026), 1):
+        report = services.begin(commune, duty.kind, Period(*duty.period_on(day)), by=minh, duty=duty)
+        services.issue(report, number=number, sign="BC-UBND", on=day, by=minh, seen_version=1)
+    page = due(as_user(minh))
+    assert "Every report of 2026 has been issued." in page
+    assert "<strong>19/05/2027</strong>" in page and "Begin<" not in page
+
+
+def test_what_is_due_is_the_calendar_without_scripts(as_user, minh, commune):
+    answer = as_user(minh).get("/period-reports/due/")
+    assert answer["Location"] == f"/period-reports/?commune={commune.code}"
 
 
 def test_year_that_is_none_gets_a_sentence(as_user, lan):
