@@ -23,6 +23,7 @@ from foundation.days import months_before
 from hazards.spans import ends_of_months
 from maps.leaders.months import MONTHS
 
+SINCE = months_before(DAY, 1)
 ON = "s.from_on <= %(day)s AND s.to_on > %(day)s"
 SITES = f"""SELECT s.commune_id, k.is_drowning, s.status, COUNT(*) FROM hazards_statusspan s
     JOIN hazards_hazardkind k ON k.id = s.kind_id
@@ -32,6 +33,10 @@ SITES = f"""SELECT s.commune_id, k.is_drowning, s.status, COUNT(*) FROM hazards_
 STANDING = f"""SELECT s.status, COUNT(*) FROM hazards_statusspan s
     JOIN hazards_hazardkind k ON k.id = s.kind_id
     WHERE {ON} AND k.is_drowning GROUP BY 1"""
+BY_KIND = f"""SELECT s.kind_id, s.status, COUNT(*) FROM hazards_statusspan s WHERE {ON} GROUP BY 1, 2"""
+CHANGED = f"""SELECT b.status, s.status, COUNT(*) FROM hazards_statusspan s
+    LEFT JOIN hazards_statusspan b ON b.site_id = s.site_id AND b.from_on <= '{SINCE}' AND b.to_on > '{SINCE}'
+    WHERE {ON} AND s.from_on > '{SINCE}' GROUP BY 1, 2"""
 SPENT = """SELECT h.commune_id, SUM(m.cost) FROM hazards_measure m JOIN hazards_hazardsite h ON h.id = m.site_id
     WHERE m.withdrawn_at IS NULL AND h.withdrawn_at IS NULL AND m.installed_on <= %(day)s
         AND h.found_on <= %(day)s GROUP BY 1"""
@@ -64,10 +69,14 @@ def main() -> None:
     browser, commune = reader(), f"B{MIDDLE:04}"
     sites = reverse("leaders-city-sites")
     ends = list(ends_of_months(months_before(DAY, MONTHS), DAY))
-    months, money = (reverse("leaders-city-part", args=[name]) for name in ("months", "money"))
+    changes, kinds, months, money = (
+        reverse("leaders-city-part", args=[name]) for name in ("changes", "kinds", "months", "money")
+    )
     pages = [
         ("the page of a commune", f"{reverse('leaders')}?commune={commune}", partial(bare, SITES, commune)),
         ("the page of the city", f"{reverse('leaders-city')}?since=", partial(bare, SITES)),
+        ("its part of what changed in a month", f"{changes}?since=", partial(bare, CHANGED)),
+        ("its part by kind", f"{kinds}?since=", partial(bare, BY_KIND)),
         ("its part month by month", f"{months}?since=", partial(bare, STANDING, days=ends)),
         ("its part of money", f"{money}?since=", partial(bare, SPENT)),
         ("its list of all sites", f"{sites}?change=", partial(bare, LISTED)),
@@ -78,7 +87,7 @@ def main() -> None:
     for name, path, plain in pages:
         timing = measure(name, partial(ask, browser, path), plain, options.runs)
         print(
-            f"{timing.name:<30}{timing.ours_ms:>10.1f}{timing.bare_ms:>10.1f}{timing.ratio:>8.2f}", flush=True
+            f"{timing.name:<40}{timing.ours_ms:>10.1f}{timing.bare_ms:>10.1f}{timing.ratio:>8.2f}", flush=True
         )
 
 

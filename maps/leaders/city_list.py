@@ -56,6 +56,8 @@ class CityList:
         spans = spans_in(self.communes).on(self.day)
         if words.get("status"):
             spans = spans.filter(status__in=words["status"])
+        if words.get("kind"):
+            spans = spans.filter(kind__in=words["kind"])
         if words.get("drowning"):
             spans = spans.filter(kind__in=drowning_kinds())
         if words.get("overdue"):

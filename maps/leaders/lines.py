@@ -1,4 +1,4 @@
-"""The sites of a commune by kind, by village and by responsible unit."""
+"""Sites by kind, in a commune by village and by responsible unit too."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -13,8 +13,9 @@ from areas.models import Village
 from areas.working_days import WorkingDays
 from hazards.kinds import HazardKind
 from hazards.models import StatusSpan
+from hazards.spans import Communes, tallies_on
 from hazards.status import OPEN, Status
-from maps.leaders.lists import EXISTING, Lists, Number
+from maps.leaders.lists import EXISTING, LeadsToSites, Lists, Number
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Line:
 
     name: str
     words: dict[str, Any]
-    lists: Lists
+    lists: LeadsToSites
     by_status: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Status.values, 0))
     overdue: int = 0
 
@@ -100,6 +101,18 @@ def lines(lists: Lists, reader: access.Reader, calendar: WorkingDays) -> Lines:
         for line in [every, *groups, *([drowning] if kinds[kind].is_drowning else [])]:
             line.add(status, sites, late)
     return Lines(every, drowning, *(most_first(grouped[by]) for by in ("kinds", "villages", "units")))
+
+
+def kind_lines(lists: LeadsToSites, communes: Communes, calendar: WorkingDays) -> tuple[list[Line], Line]:
+    """The sites of `communes` known on the day by kind, and all of them. Two queries."""
+    kinds = {kind.pk: kind for kind in HazardKind.objects.all()}
+    every, found = Line(_("in all"), {}, lists), dict[int, Line]()
+    tallies = tallies_on(lists.day, calendar.last_before(lists.day), communes)
+    for (_commune, key, status), tally in tallies.items():
+        of_kind = found.setdefault(key, Line(kinds[key].name, {"kind": kinds[key].code}, lists))
+        for line in (of_kind, every):
+            line.add(status, tally.sites, tally.past)
+    return most_first(found), every
 
 
 def unit_words(unit: Unit | None, sees_owners: bool) -> tuple[Any, str, dict[str, Any]]:

@@ -12,9 +12,10 @@ from areas.working_days import WorkingDays
 from hazards.prices import Money
 from hazards.site_lines import unit_words
 from hazards.status import Status
+from hazards.steps import Step
 from maps.leaders.city import CommuneLine
 from maps.leaders.lines import Line, lines
-from maps.leaders.lists import Lists
+from maps.leaders.lists import Lists, Number
 from maps.leaders.money import MoneyLine, money
 from maps.leaders.months import Month, trend
 from maps.leaders.work import latest, steps
@@ -24,12 +25,15 @@ Rows = Iterator[list[Any]]
 
 def of_lines(name: str, head: Promise) -> Callable[[Lists, Reader, WorkingDays], Rows]:
     def rows(lists: Lists, reader: Reader, calendar: WorkingDays) -> Rows:
-        found: list[Line] = getattr(lines(lists, reader, calendar), name)
-        yield [str(head), _("sites"), *(str(status.label) for status in Status), _("overdue")]
-        for line in found:
-            yield [line.name, line.existing.count, *line.by_status.values(), line.overdue]
+        yield from line_rows(getattr(lines(lists, reader, calendar), name), str(head))
 
     return rows
+
+
+def line_rows(found: Sequence[Line], head: str) -> Rows:
+    yield [head, _("sites"), *(str(status.label) for status in Status), _("overdue")]
+    for line in found:
+        yield [line.name, line.existing.count, *line.by_status.values(), line.overdue]
 
 
 def of_months(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:
@@ -52,8 +56,12 @@ def of_late(lists: Lists, reader: Reader, calendar: WorkingDays) -> Rows:
 
 
 def of_changes(lists: Lists, _reader: Reader, _calendar: WorkingDays) -> Rows:
+    yield from step_rows(steps(lists, [lists.commune]))
+
+
+def step_rows(found: Sequence[tuple[Step, Number]]) -> Rows:
     yield [_("What became of it"), _("sites")]
-    for step, number in steps(lists):
+    for step, number in found:
         yield [str(step.label), number.count]
 
 

@@ -13,8 +13,9 @@ from hazards.lateness import days_late
 from hazards.models import HazardSite
 from hazards.naming import of_a_household, public_name
 from hazards.querysets import past_deadline
+from hazards.spans import Communes
 from hazards.steps import Step, count_steps
-from maps.leaders.lists import Lists, Number
+from maps.leaders.lists import LeadsToSites, Lists, Number
 
 LATEST: Final = 10  # sites named one by one
 
@@ -42,9 +43,9 @@ def latest(
     return found
 
 
-def steps(lists: Lists) -> list[tuple[Step, Number]]:
-    """What became of sites since the day chosen. Two queries."""
-    counts = count_steps(lists.since, lists.day, [lists.commune])
+def steps(lists: LeadsToSites, communes: Communes) -> list[tuple[Step, Number]]:
+    """What became of the sites of `communes` since the day chosen. Two queries."""
+    counts = count_steps(lists.since, lists.day, communes)
     return [(step, lists.number(counts[step], change=step)) for step in Step]
 
 

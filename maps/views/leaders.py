@@ -86,7 +86,7 @@ def figures_of(request: HttpRequest, lists: Lists) -> dict[str, Any]:
         "tipping": tipping(covered, villages, by_children=sees_children),
         "coverage_href": f"{reverse('coverage')}?{urlencode({'in': commune.code, 'as_of': day.isoformat()})}",
         "late": latest(lists, user, calendar),
-        "steps": steps(lists),
+        "steps": steps(lists, [commune]),
         "money": money(lists),
         "first_found": None if lines.every.existing.count else first_after(day, [commune]),
         "may_export": access.may(user, access.EXPORT, "site", commune),

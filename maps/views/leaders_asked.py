@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.days import FIRST, months_before
 from foundation.form_fields import DayField
 from hazards.filters import DAYS
+from hazards.kinds import HazardKind
 from hazards.prices import Money
 from hazards.status import Status
 from hazards.steps import Step
@@ -49,8 +50,15 @@ class LeadersForm(forms.Form):
 
 
 class CitySitesForm(LeadersForm):
-    """`?status=unprotected&drowning=1&overdue=1&change=reopened&money=spent`: nothing chosen means all."""
+    """`?kind=pond&status=unprotected&drowning=1&overdue=1&change=reopened&money=spent`: nothing chosen means all."""
 
+    kind = forms.ModelMultipleChoiceField(
+        HazardKind.objects.all(),
+        label=_("Kind"),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=Status.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -67,9 +75,9 @@ class CitySitesForm(LeadersForm):
         return [self[name] for name in ("change", "money", *reversed(DAYS))]
 
     @property
-    def further_in_use(self) -> bool:
-        """Whether one of `in_fields` is set."""
-        return any(self.cleaned_data.get(field.name) for field in self.in_fields)
+    def further_in_use(self) -> int:
+        """How many are set of those that are not seen at once."""
+        return sum(bool(self.cleaned_data.get(name)) for name in ("kind", "change", "money", *DAYS))
 
     @property
     def is_narrowed(self) -> bool:

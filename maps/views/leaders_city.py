@@ -24,11 +24,12 @@ from maps.coverage_maps import shares_map
 from maps.indicators import DROWNING, Share, commune_target
 from maps.leaders.city import commune_lines, sums_over
 from maps.leaders.city_list import CityList
+from maps.leaders.lines import kind_lines
 from maps.leaders.lists import CityLists
 from maps.leaders.money import in_all, money_by_commune
 from maps.leaders.months import chart_of, trend
-from maps.leaders.tables import city_rows, money_rows, month_rows
-from maps.leaders.work import first_after
+from maps.leaders.tables import city_rows, line_rows, money_rows, month_rows, step_rows
+from maps.leaders.work import first_after, steps
 from maps.views.layers import refusal
 from maps.views.leaders_asked import CitySitesForm, LeadersForm, words_of
 
@@ -55,7 +56,7 @@ def leaders_city(request: HttpRequest) -> HttpResponse:
         "lines": found,
         "drowning": share_of_all([line.drowning for line in found]),
         "villages": replace(share_of_all([line.villages for line in found]), target=None),
-        "sums": sums_over(found, CityLists(form.day, form.changed_since)),
+        "sums": sums_over(found, lists_of(form)),
         "village_target": found[0].villages.target,
         "village_line": found[0].villages,
         "villages_word": villages_word(communes),
@@ -74,18 +75,30 @@ def share_of_all(shares: list[Share]) -> Share:
     return Share(sum(share.numerator for share in shares), sum(share.denominator for share in shares), target)
 
 
+def lists_of(form: LeadersForm) -> CityLists:
+    return CityLists(form.day, form.changed_since)
+
+
+def kinds_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
+    lines, every = kind_lines(lists_of(form), communes, working_days())
+    return {"kinds": lines, "every": every}
+
+
+def changes_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
+    return {"steps": steps(lists_of(form), communes)}
+
+
 def months_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
-    months = trend(communes, form.day, CityLists(form.day, form.changed_since).on)
+    months = trend(communes, form.day, lists_of(form).on)
     return {"months": months, "chart": chart_of(months, commune_target(DROWNING, form.day))}
 
 
 def money_part(communes: Sequence[Commune], form: LeadersForm) -> dict[str, Any]:
     lines = money_by_commune(communes, form.day, form.changed_since)
-    every = in_all(lines, CityLists(form.day, form.changed_since))
-    return {"lines": lines, "kinds": list(Money), "every": every}
+    return {"lines": lines, "sorts": list(Money), "every": in_all(lines, lists_of(form))}
 
 
-PARTS: Final = {"months": months_part, "money": money_part}
+PARTS: Final = {"kinds": kinds_part, "changes": changes_part, "months": months_part, "money": money_part}
 
 
 @asks(access.SEE, "site")
@@ -142,9 +155,9 @@ TABLES: Final = {
     "communes": lambda communes, form: city_rows(
         commune_lines(communes, form.day, form.changed_since, working_days())
     ),
-    "months": lambda communes, form: month_rows(
-        trend(communes, form.day, CityLists(form.day, form.changed_since).on)
-    ),
+    "kinds": lambda communes, form: line_rows(kinds_part(communes, form)["kinds"], _("Kind")),
+    "changes": lambda communes, form: step_rows(changes_part(communes, form)["steps"]),
+    "months": lambda communes, form: month_rows(trend(communes, form.day, lists_of(form).on)),
     "money": lambda communes, form: money_rows(
         money_by_commune(communes, form.day, form.changed_since), _("commune")
     ),

@@ -32,7 +32,7 @@ def towns(commune, other_commune, unit, lan):
 
     add("Ao muộn", responsible_unit=unit, responsible_person=lan, deadline=date(2026, 5, 4))
     add("Ao nhà ông Bảy", other_commune, responsible_unit=household, deadline=date(2026, 3, 2))
-    add("Hố sâu", other_commune, "construction", deadline=date(2027, 1, 4))
+    add("Móng nhà mới", other_commune, "construction", deadline=date(2027, 1, 4))
     add("Ao lấp", eliminated_on=date(2026, 5, 9))
     add("Ao mới", found_on=date(2026, 6, 20))
     fenced = add("Ao rào", other_commune)
@@ -56,7 +56,7 @@ def names(client):
 
 
 def test_the_longest_overdue_come_first_and_the_rest_by_commune(names, nga, towns):
-    assert names(nga)[:3] == ["Ao", "Ao muộn", "Hố sâu"]
+    assert names(nga)[:3] == ["Ao", "Ao muộn", "Móng nhà mới"]
     assert set(names(nga)[3:5]) == {"Ao lấp", "Ao mới"}
     assert names(nga)[5:] == ["Ao rào"]
 
@@ -65,6 +65,7 @@ def test_the_longest_overdue_come_first_and_the_rest_by_commune(names, nga, town
     "words, found",
     [
         ({"overdue": "1"}, ["Ao", "Ao muộn"]),
+        ({"kind": "construction"}, ["Móng nhà mới"]),
         ({"status": ["eliminated", "protected"]}, ["Ao lấp", "Ao rào"]),
         ({"status": ["unprotected"], "drowning": "1"}, ["Ao", "Ao muộn", "Ao mới"]),
         ({"change": "found", "since": "2026-06-01"}, ["Ao mới"]),
@@ -89,7 +90,7 @@ def test_the_city_reads_which_unit_answers_and_no_person_or_household(client, ng
     assert "Xã Ngọc Hồi" in page and "Xã Thanh Trì" in page
     page = said(minh)  # who works in one of the two, and reads of no other
     assert "Nguyễn Thị Lan" in page
-    assert "Thanh Trì" not in page and "Hố sâu" not in page
+    assert "Thanh Trì" not in page and "Móng nhà mới" not in page
 
 
 def test_who_works_nowhere_reads_nothing(client, person, towns):
@@ -104,6 +105,7 @@ def test_who_works_nowhere_reads_nothing(client, person, towns):
         ({"as_of": "2026-03-01", "since": "2026-04-01"}, "kết thúc trước"),
         ({"status": "lost"}, "lost"),
         ({"change": "gone"}, "gone"),
+        ({"kind": "volcano"}, "volcano"),
         ({"money": "x"}, "x"),
     ],
 )

@@ -31,6 +31,7 @@ from tests.maps.test_leaders import assert_lists_are_as_long_as_said
 words = st.fixed_dictionaries(
     {},
     optional={
+        "kind": st.lists(st.sampled_from(["pond", "canal", "construction"]), min_size=1, max_size=2),
         "status": st.lists(st.sampled_from(Status.values), min_size=1, max_size=3),
         "drowning": st.just("1"),
         "overdue": st.just("1"),
@@ -184,7 +185,7 @@ class TestAnyDay(TestCase):
         words = {"as_of": day.isoformat(), "since": (day - timedelta(days=before)).isoformat()}
         for reader, paths in (
             (self.minh, ["/leaders/"]),
-            (self.nga, ["/leaders/city/", "/leaders/city/months/", "/leaders/city/money/"]),
+            (self.nga, [f"/leaders/city/{part}" for part in ("", "kinds/", "changes/", "months/", "money/")]),
         ):
             client = Client()
             client.force_login(reader)

@@ -95,6 +95,20 @@ def test_months_and_money_of_the_city_come_as_parts(client, person, town, commun
     assert client.get(reverse("leaders-city-part", args=["nothing"])).status_code == 404
 
 
+def test_kinds_and_changes_of_the_city_come_as_parts(client, person, town, commune, other_commune):
+    city = person("nga", "Đỗ Nga", "city_viewer")
+    kinds = open_page(client, city, "leaders-city-part", "kinds", **DAYS)
+    assert {line.name: line.existing.count for line in kinds.context["kinds"]} == {
+        "Ao": 3,
+        "Công trình xây dựng": 1,
+    }
+    assert kinds.context["every"].late.count == 1
+    assert assert_lists_are_as_long_as_said(client, kinds.content.decode()) > 8
+    changes = open_page(client, city, "leaders-city-part", "changes", **DAYS)
+    assert [number.count for _step, number in changes.context["steps"]] == [1, 1, 1, 1, 1]
+    assert assert_lists_are_as_long_as_said(client, changes.content.decode()) == 5
+
+
 def test_the_city_reads_both_targets_with_their_source(client, person, town, playground):
     said = open_page(client, person("nga", "Đỗ Nga", "city_viewer"), "leaders-city", **DAYS)
     html = said.content.decode()
@@ -178,6 +192,7 @@ def test_days_that_say_nothing_get_a_sentence(client, minh, town, days, words):
     [
         ("leaders-city-part", ["months"]),
         ("leaders-city-part", ["money"]),
+        ("leaders-city-part", ["kinds"]),
         ("leaders-table", ["late"]),
         ("leaders-city-table", ["money"]),
     ],
@@ -189,7 +204,7 @@ def test_parts_and_files_of_days_that_are_none_say_so(client, minh, town, name, 
 
 
 @pytest.mark.parametrize("day", ["1995-01-01", "2030-01-01"])
-@pytest.mark.parametrize("part", ["months", "money"])
+@pytest.mark.parametrize("part", ["kinds", "changes", "months", "money"])
 def test_parts_of_days_without_a_record_are_answered(client, minh, town, day, part):
     answer = open_page(client, minh, "leaders-city-part", part, as_of=day)
     assert answer.status_code == 200
@@ -215,6 +230,8 @@ def test_nothing_logged_is_no_data(client, minh, commune):
     [
         ("leaders", [], 28),
         ("leaders-city", [], 22),
+        ("leaders-city-part", ["kinds"], 18),
+        ("leaders-city-part", ["changes"], 18),
         ("leaders-city-part", ["months"], 18),
         ("leaders-city-part", ["money"], 18),
     ],
@@ -241,7 +258,7 @@ def test_tables_leave_as_files_for_who_may_export(client, minh, hoa, tuan, commu
     for name in ("kinds", "villages", "units", "late", "months", "changes", "money"):
         text = open_page(client, minh, "leaders-table", name, **DAYS).getvalue().decode("utf-8-sig")
         assert len(text.splitlines()) > 1, name
-    for name in ("communes", "months", "money"):
+    for name in ("communes", "kinds", "changes", "months", "money"):
         text = open_page(client, minh, "leaders-city-table", name, **DAYS).getvalue().decode("utf-8-sig")
         assert len(text.splitlines()) > 1, name
     assert open_page(client, minh, "leaders-table", "nothing").status_code == 404

@@ -20,6 +20,8 @@ def demo(db):
     [
         ("lanhdao", "/leaders/", 150),
         ("thanhpho", "/leaders/city/", 12),
+        ("thanhpho", "/leaders/city/kinds/", 20),
+        ("thanhpho", "/leaders/city/changes/", 2),
         ("thanhpho", "/leaders/city/months/", 20),
         ("thanhpho", "/leaders/city/money/", 4),
     ],

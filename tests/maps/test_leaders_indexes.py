@@ -62,6 +62,8 @@ def city(person, pond, fence, other_commune):
     [
         ("leaders", []),
         ("leaders-city", []),
+        ("leaders-city-part", ["kinds"]),
+        ("leaders-city-part", ["changes"]),
         ("leaders-city-part", ["months"]),
         ("leaders-city-part", ["money"]),
         ("leaders-city-sites", []),

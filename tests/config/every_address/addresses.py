@@ -77,8 +77,10 @@ SAMPLES: dict[str, Callable[[SimpleNamespace], list[Sample]]] = {
     ],
     "village-card": lambda w: [Sample((w.village.pk,), Place(w.commune.pk, w.village.pk))],
     "leaders-table": lambda w: [Sample((name,)) for name in ("kinds", "months", "money")],
-    "leaders-city-part": lambda w: [Sample((name,)) for name in ("months", "money")],
-    "leaders-city-table": lambda w: [Sample((name,)) for name in ("communes", "months", "money")],
+    "leaders-city-part": lambda w: [Sample((name,)) for name in ("kinds", "changes", "months", "money")],
+    "leaders-city-table": lambda w: [
+        Sample((name,)) for name in ("communes", "kinds", "changes", "months", "money")
+    ],
     "coverage-distances": lambda w: [Sample((by,)) for by in ("straight", "walking")],
     "my-work-part": lambda w: [Sample(("overdue",), also=(404,))],
     # A session by its digest: nobody has this one, which is as if it were ended already.
