@@ -141,12 +141,21 @@ def shoot(request):
     return take
 
 
+# What fades in is too pale for a moment: whatever moves, and will come to an end, has come to it.
+COME_TO_REST = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const passing = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(passing.map((one) => one.finished));
+}"""
+
+
 @pytest.fixture
 def axe():
     """`axe(page)` is empty when axe finds nothing wrong with the page."""
     from axe_playwright_python.sync_playwright import Axe
 
     def run(page: Page) -> list[str]:
+        page.evaluate(COME_TO_REST)
         # Without preloading: axe would put style sheets in the page, against our content policy.
         violations = Axe().run(page, options={"preload": False}).response["violations"]
         return [
