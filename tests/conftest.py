@@ -19,6 +19,7 @@ from accounts.models import Membership, Role, Unit, User
 from areas.models import Commune, Village
 from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
 from playspaces.models import PlaySpace, PlaySpaceKind
+from tests.plans import LARGE
 from tests.shapes import area, point, square
 
 # A property holds however long a busy machine takes to show it.
@@ -94,6 +95,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for table in connection.introspection.table_names(cursor):
             if table.startswith("hazards_"):
                 cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
+
+
+@pytest.fixture
+def never_counted(db):
+    """The large tables of the register as new to PostgreSQL, whatever size other tests left them, and
+    what it counts of them is forgotten with the test: for tests of its plans."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(sorted(LARGE))} CASCADE")
 
 
 @pytest.fixture(scope="session")

@@ -58,18 +58,30 @@ def scans_postgresql(sql: str, params: tuple, avoided: Collection[str]) -> Itera
         (answer,) = cursor.fetchone()
         for way in avoided:
             cursor.execute(f"SET LOCAL enable_{way} = on")
+        leading = leading_columns(cursor)
     plan = json.loads(answer) if isinstance(answer, str) else answer
-    yield from scans_in(plan[0]["Plan"])
+    yield from scans_in(plan[0]["Plan"], leading)
 
 
-def scans_in(node: dict) -> Iterator[str]:
+def scans_in(node: dict, leading: dict[str, str]) -> Iterator[str]:
+    """`leading` names the first column of each index: entered by another, an index is read through."""
     kind, parts = node["Node Type"], node.get("Plans", [])
     # A bitmap's conditions stand with the index it was made of.
     entered = parts if kind == "Bitmap Heap Scan" else [node]
-    by_index = kind in ("Index Scan", "Index Only Scan", "Bitmap Heap Scan")
-    if kind == "Seq Scan" or (
-        by_index and any("Index Cond" not in each for each in entered if "Index Name" in each)
-    ):
+    read_through = [
+        each
+        for each in entered
+        if "Index Name" in each and leading[each["Index Name"]] not in each.get("Index Cond", "")
+    ]
+    if kind == "Seq Scan" or (read_through and "Relation Name" in node):
         yield node["Relation Name"]
     for part in parts:
-        yield from scans_in(part)
+        yield from scans_in(part, leading)
+
+
+def leading_columns(cursor) -> dict[str, str]:
+    cursor.execute(
+        "SELECT i.indexrelid::regclass::text, a.attname FROM pg_index i"
+        " JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = 1"
+    )
+    return {name.split(".")[-1].strip('"'): column for name, column in cursor.fetchall()}

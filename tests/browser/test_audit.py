@@ -1,7 +1,6 @@
 """An administrator searches the security log, takes it along, and answers who asks about their data."""
 
 import json
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -93,7 +92,7 @@ def test_administrator_answers_an_owner_who_asks(page_as, shoot, axe, quan, hous
     page.fill("[name=words]", "0912 345 678")
     page.locator(".one-question .button-main").click()
     expect(page.locator(".contact-found")).to_have_count(3)
-    assert not re.search(r"0912.?345", page.url)
+    assert "0912" not in page.url
     shoot(page, "person-data", full=True)
     assert axe(page) == []
     for box in page.locator(".contact-found input").all():
