@@ -8,36 +8,21 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, When
-from django.utils.functional import Promise
 
 from accounts import access
 from areas.models import Commune
 from areas.working_days import WorkingDays
 from foundation.ordering import by_name
-from hazards.lateness import days_late
 from hazards.models import HazardSite
 from hazards.models.span import StatusSpanQuerySet
-from hazards.naming import of_a_household, public_name
+from hazards.naming import of_a_household
 from hazards.prices import sites_with
 from hazards.spans import drowning_kinds, spans_in
 from hazards.status import OPEN, Status
 from hazards.steps import sites_that
+from maps.leaders.work import tell
 
 ROWS: Final = 50
-
-
-@dataclass(frozen=True)
-class CityRow:
-    """A site as the reader may know it."""
-
-    site: HazardSite
-    name: str
-    days_late: int
-    responsible: str
-
-    @property
-    def status(self) -> Promise:
-        return Status(self.site.status).label
 
 
 @dataclass(frozen=True)
@@ -77,25 +62,17 @@ class CityList:
         ordered = self.spans().order_by(due.asc(nulls_last=True), by_name("commune__name"), "site")
         return Paginator(ordered.values_list("site", flat=True), ROWS).get_page(number)
 
-    def rows(self, keys: Iterable[UUID], reader: access.Reader) -> list[CityRow]:
-        """One query."""
+    def rows(self, keys: Iterable[UUID], reader: access.Reader) -> list[Any]:
+        """The sites of a page in their order, as `work.tell` tells them to the reader. One query."""
         asked = list(keys)
         sites = HazardSite.objects.filter(pk__in=asked).with_status(self.day)
         named = sites.annotate(is_somebodys=of_a_household())
         related = named.select_related("commune", "kind", "village", "responsible_unit", "responsible_person")
-        found = {
+        found: dict[UUID, Any] = {
             site.pk: site
             for site in related.defer("geom", "description", "commune__boundary", "village__boundary")
         }
-        return [self.row(found[key], reader) for key in asked if key in found]
-
-    def row(self, site: Any, reader: access.Reader) -> CityRow:
-        knows_owners = access.may_see_owners(reader, site.commune_id)
-        unit = access.unit_in_words(reader, site.responsible_unit)
-        person = access.person_in_words(reader, site.responsible_person, site.commune_id)
-        return CityRow(
-            site,
-            site.name if knows_owners else public_name(site),
-            days_late(site.deadline, site.status, self.day, self.calendar),
-            ", ".join(filter(None, [unit, person])),
-        )
+        for site in found.values():
+            tell(site, reader, self.day, self.calendar)
+            site.status_label = Status(site.status).label
+        return [found[key] for key in asked if key in found]

@@ -28,19 +28,25 @@ def latest(
     People and households are named to those who work in the commune alone: not to the city.
     """
     sites = HazardSite.objects.filter(past_deadline(lists.day, calendar), commune=lists.commune)
-    knows_owners = access.may_see_owners(reader, lists.commune.pk)
     late = sites.known_on(lists.day).with_status(lists.day).overdue_on(lists.day, calendar)
     related = late.select_related("kind", "village", "responsible_unit", "responsible_person")
     found: list[Any] = list(
         related.annotate(is_somebodys=of_a_household()).defer("geom").order_by("deadline", "pk")[:most]
     )
     for site in found:
-        site.shown_name = site.name if knows_owners else public_name(site)
-        site.days_late = days_late(site.deadline, site.status, lists.day, calendar)
-        unit = access.unit_in_words(reader, site.responsible_unit)
-        person = access.person_in_words(reader, site.responsible_person, lists.commune.pk)
-        site.responsible = ", ".join(filter(None, [unit, person]))
+        tell(site, reader, lists.day, calendar)
     return found
+
+
+def tell(site: Any, reader: access.Reader, day: date, calendar: WorkingDays) -> None:
+    """Give `site`, which carries its status on `day` and `is_somebodys`, its `shown_name`, its `days_late`
+    and who is `responsible`, as the reader may know them. No query once its relations are there."""
+    knows_owners = access.may_see_owners(reader, site.commune_id)
+    site.shown_name = site.name if knows_owners else public_name(site)
+    site.days_late = days_late(site.deadline, site.status, day, calendar)
+    unit = access.unit_in_words(reader, site.responsible_unit)
+    person = access.person_in_words(reader, site.responsible_person, site.commune_id)
+    site.responsible = ", ".join(filter(None, [unit, person]))
 
 
 def steps(lists: LeadsToSites, communes: Communes) -> list[tuple[Step, Number]]:

@@ -5,6 +5,8 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import Event
@@ -73,6 +75,14 @@ def test_once_all_is_sent_the_first_of_the_next_year_is_named(as_user, minh, com
     page = due(as_user(minh))
     assert "Every report of 2026 has been issued." in page
     assert "<strong>19/05/2027</strong>" in page and "Begin<" not in page
+
+
+def test_what_is_due_costs_few_queries(draft, as_user, minh, commune):
+    client = as_user(minh)
+    due(client)
+    with CaptureQueriesContext(connection) as asked:
+        due(client)
+    assert len(asked) <= 6
 
 
 def test_what_is_due_is_the_calendar_without_scripts(as_user, minh, commune):
