@@ -42,30 +42,41 @@ def people_to_ask_for(commune: Commune | None) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=people_of(commune).values("pk")) | Exists(named))
 
 
-class SiteFilter(AsksDay, forms.Form):
-    """`?kind=pond&status=unprotected&risk=high&owner=public&village=12&unit=3&overdue=1&as_of=2026-06-30`
-
-    Nothing chosen means all. A word that is not valid narrows nothing and is told in `errors`.
-    """
+class AsksSites(forms.Form):
+    """The words that the list of a commune and that of a city share."""
 
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=Status.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     overdue = forms.BooleanField(label=_("Past the deadline"), required=False)
-    soon = forms.BooleanField(label=_("Due within 7 days"), required=False)
-    reopened = forms.BooleanField(label=_("Reopened"), required=False)
-    mine = forms.BooleanField(label=_("My work"), required=False)
-    q = forms.CharField(label=_("Name contains"), max_length=100, required=False)
     drowning = forms.BooleanField(label=_("Only where a child can drown"), required=False)
-    owner = forms.MultipleChoiceField(
-        label=_("Whose place"), choices=OWNERS, required=False, widget=forms.CheckboxSelectMultiple
-    )
     kind = forms.ModelMultipleChoiceField(
         HazardKind.objects.all(),
         label=_("Kind"),
         to_field_name="code",
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    change = forms.ChoiceField(
+        label=_("What became of it"), choices=[("", _("Anything")), *Step.choices], required=False
+    )
+    money = forms.ChoiceField(label=_("Money"), choices=[("", _("Anything")), *Money.choices], required=False)
+
+
+class SiteFilter(AsksDay, AsksSites):
+    """`?kind=pond&status=unprotected&risk=high&owner=public&village=12&unit=3&overdue=1&as_of=2026-06-30`
+
+    Nothing chosen means all. A word that is not valid narrows nothing and is told in `errors`.
+    """
+
+    field_order = ("q", "village", "unit", "person", "change", "since", "money", "as_of")
+
+    soon = forms.BooleanField(label=_("Due within 7 days"), required=False)
+    reopened = forms.BooleanField(label=_("Reopened"), required=False)
+    mine = forms.BooleanField(label=_("My work"), required=False)
+    q = forms.CharField(label=_("Name contains"), max_length=100, required=False)
+    owner = forms.MultipleChoiceField(
+        label=_("Whose place"), choices=OWNERS, required=False, widget=forms.CheckboxSelectMultiple
     )
     risk = forms.MultipleChoiceField(
         label=_("Risk level"), choices=RiskLevel.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -88,11 +99,7 @@ class SiteFilter(AsksDay, forms.Form):
     without = forms.MultipleChoiceField(
         label=_("Not filled in"), choices=WITHOUT, required=False, widget=forms.CheckboxSelectMultiple
     )
-    change = forms.ChoiceField(
-        label=_("What became of it"), choices=[("", _("Anything")), *Step.choices], required=False
-    )
     since = DayField(fact=False, earliest=FIRST, label=_("Since"), required=False)
-    money = forms.ChoiceField(label=_("Money"), choices=[("", _("Anything")), *Money.choices], required=False)
     funding = forms.MultipleChoiceField(
         label=_("Source of money"), choices=FUNDING, required=False, widget=forms.CheckboxSelectMultiple
     )

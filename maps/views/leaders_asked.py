@@ -11,11 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.days import FIRST, months_before
 from foundation.form_fields import DayField
-from hazards.filters import DAYS
-from hazards.kinds import HazardKind
-from hazards.prices import Money
+from hazards.filters import DAYS, AsksSites
 from hazards.status import Status
-from hazards.steps import Step
 
 
 class LeadersForm(forms.Form):
@@ -49,25 +46,8 @@ class LeadersForm(forms.Form):
         return words
 
 
-class CitySitesForm(LeadersForm):
+class CitySitesForm(LeadersForm, AsksSites):
     """`?kind=pond&status=unprotected&drowning=1&overdue=1&change=reopened&money=spent`: nothing chosen means all."""
-
-    kind = forms.ModelMultipleChoiceField(
-        HazardKind.objects.all(),
-        label=_("Kind"),
-        to_field_name="code",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    status = forms.MultipleChoiceField(
-        label=_("Status"), choices=Status.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    drowning = forms.BooleanField(label=_("Only where a child can drown"), required=False)
-    overdue = forms.BooleanField(label=_("Past the deadline"), required=False)
-    change = forms.ChoiceField(
-        label=_("What became of it"), choices=[("", _("Anything")), *Step.choices], required=False
-    )
-    money = forms.ChoiceField(label=_("Money"), choices=[("", _("Anything")), *Money.choices], required=False)
 
     @property
     def in_fields(self) -> list[forms.BoundField]:
