@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as property_settings
 
 from accounts import log_ins
@@ -45,6 +46,14 @@ def pytest_configure(config):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """A test asks for the day while it runs: one that was asked for as tests were collected is
+    yesterday's once midnight has passed."""
+    with mock.patch.object(timezone, "now", side_effect=AssertionError("Ask for the day in the test.")):
+        return (yield)
 
 
 def pytest_unconfigure(config):

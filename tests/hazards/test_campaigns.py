@@ -102,8 +102,6 @@ def test_a_double_click_stores_one_campaign(start, commune):
         ({"name": ""}, "give the campaign a name"),
         ({"kinds": []}, "tick one kind"),
         ({"due_on": ""}, "give the date"),
-        ({"due_on": text(-1)}, "end before it starts"),
-        ({"starts_on": text(-9), "due_on": text(-1)}, "This day is past"),
         ({"due_on": "31/02/2026"}, "31/12/2026"),
         ({"share_rest": "person:999999"}, "valid choice"),
         ({"kinds": ["9" * 30]}, "valid choice"),
@@ -113,6 +111,12 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_kept(start, changed,
     page = start(note="Ưu tiên ao sâu", **changed).content.decode()
     assert words in page.replace("&#x27;", "'")
     assert "Ưu tiên ao sâu" in page
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize(("starts", "words"), [(0, "end before it starts"), (-9, "This day is past")])
+def test_a_campaign_that_ends_yesterday_is_refused(start, starts, words):
+    assert words in start(starts_on=text(starts), due_on=text(-1)).content.decode()
     assert not Campaign.objects.exists()
 
 
