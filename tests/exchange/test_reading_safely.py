@@ -1,9 +1,9 @@
 """A file that somebody hands us leads GDAL nowhere else: to no other file and to no server."""
 
-import socket
 import threading
 import zipfile
 from pathlib import Path
+from socketserver import BaseRequestHandler, TCPServer
 
 import pyogrio
 import pytest
@@ -20,19 +20,17 @@ VRT = '<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>{}</SrcDataSo
 def visitors():
     """A server of ours, and what knocked at it: nothing must."""
     seen: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as door:
 
-        def answer() -> None:
-            while True:
-                try:
-                    line, _ = door.accept()
-                except OSError:
-                    return
-                seen.append(line.recv(1_000))
-                line.close()
+    class Door(BaseRequestHandler):
+        def handle(self) -> None:
+            seen.append(self.request.recv(1_000))
 
-        threading.Thread(target=answer, daemon=True).start()
-        yield seen, f"http://127.0.0.1:{door.getsockname()[1]}"
+    with TCPServer(("127.0.0.1", 0), Door) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield seen, f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
 
 
 def read(path, text: str) -> list:
