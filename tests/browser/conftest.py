@@ -8,13 +8,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 
 from accounts.models import User
 from tests.browser.traffic import Traffic
 
 # Playwright keeps an event loop in this thread; our calls to the database are still plain.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PATIENCE_MS = 15_000  # with a busy machine; what fails fails only later
+expect.set_options(timeout=PATIENCE_MS)
 
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -103,7 +106,7 @@ def page_as(browser, live_server, no_base_map, traffic):
             timezone_id="Asia/Ho_Chi_Minh",
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(TELL_OF_BREACHES)
         contexts.append(context)
         if user:

@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 
 from hazards.models import HazardSite
 from schools.models import School, SchoolLevel
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PATIENCE_MS, PHONE
 from tests.shapes import line, point
 
 HOSTILE = "<img src=x onerror=alert(1)> ao {{ 7*7 }}"
@@ -45,7 +45,7 @@ def cut_off(browser: Browser):
     def open_file(path: Path, *, phone: bool = False) -> Page:
         context = browser.new_context(viewport=PHONE if phone else DESKTOP, has_touch=phone, offline=True)
         contexts.append(context)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("request", lambda request: note(request.url, path))
         page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
