@@ -5,7 +5,7 @@ from django.db.models import F
 from playwright.sync_api import expect
 
 from hazards.models import HazardKind, HazardSite
-from tests.browser.test_logging import fill_in, open_form, press, save
+from tests.browser.test_logging import choose, fill_in, open_form, press, save
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
@@ -87,6 +87,29 @@ def test_a_risk_is_proposed_as_the_answers_change_and_taken_over_with_one_tap(
     shoot(page, "form-proposal-used")
     assert axe(page) == []
     assert save(page).likelihood == 5
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_a_step_stays_under_the_finger_while_the_page_above_it_changes(page_as, lan, village, phone):
+    """The proposal of a slow line arrives between pressing and letting go."""
+    page, waiting = page_as(lan, phone=phone), []
+    open_form(page)
+    expect(page.locator("#risk-proposal .hint")).to_be_visible()
+    page.route("**/hazards/risk/", lambda route: waiting.append(route), times=1)
+    page.select_option("#id_kind", label="Ao")
+    step = page.locator(".scale-step:has([name=likelihood][value='4']) .scale-number")
+    step.scroll_into_view_if_needed()
+    before = step.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    waiting.pop().continue_()
+    expect(page.locator("#use-proposal")).to_be_visible()
+    page.mouse.up()
+    assert step.bounding_box()["y"] == pytest.approx(before["y"], abs=1)
+    expect(page.locator("[name=likelihood][value='4']")).to_be_checked()
+    choose(page, "severity", 2)
+    expect(page.locator("#risk-level")).not_to_have_attribute("data-risk", "")
+    assert page.locator("[name=severity]:checked").input_value() == "2"
 
 
 def test_a_stale_save_shows_both_versions_beside_what_was_typed(page_as, lan, household_pond, shoot, axe):

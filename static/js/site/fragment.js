@@ -1,6 +1,8 @@
 // A piece of the page that the server draws anew while the form is filled in. Unlike htmx it says
 // nothing when it is overtaken by a newer question, or when the page is left before the answer.
 
+import { holdStill } from "./hold_still.js";
+
 export class Fragment {
   #question = null;
 
@@ -14,7 +16,13 @@ export class Fragment {
     const { signal } = this.#question;
     try {
       const response = await fetch(this.element.dataset.url + query, { ...options, signal });
-      if (response.ok && !response.redirected) this.element.innerHTML = await response.text();
+      if (response.ok && !response.redirected) this.#show(await response.text());
     } catch { /* overtaken, left, or no line: the form works without */ }
+  }
+
+  #show(page) {
+    const release = holdStill(this.element);
+    this.element.innerHTML = page;
+    release();
   }
 }

@@ -7,6 +7,7 @@ import { Board } from "./board.js";
 import { Draft } from "./draft.js";
 import { DrawTools } from "./draw_tools.js";
 import { Fragment } from "./fragment.js";
+import { holdStillIn } from "./hold_still.js";
 
 const L = window.L;
 const CLOSE = 17; // zoom at which a pond can be drawn
@@ -132,6 +133,7 @@ function offerDraft() {
 }
 
 function watchForm() {
+  holdStillIn(form);
   form.addEventListener("input", () => draft.keep());
   form.addEventListener("change", ({ target }) => {
     draft.keep();
