@@ -16,7 +16,7 @@ from tests.browser.traffic import Traffic
 # Playwright keeps an event loop in this thread; our calls to the database are still plain.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-PATIENCE_MS = 15_000  # with a busy machine; what fails fails only later
+PATIENCE_MS = 30_000  # with a busy machine; what fails fails only later
 expect.set_options(timeout=PATIENCE_MS)
 
 DESKTOP = {"width": 1366, "height": 768}

@@ -41,7 +41,7 @@ def test_several_pictures_at_once_one_that_is_none_and_the_place_offered(
     page = open_form(page_as(lan, phone=phone))
     page.fill("#id_name", "Ao cá ông Tư")
     choose_files(page, folder, "ao.jpg", "bao-cao.jpg", "bo-ao.heic", "rao.webp", "to.png")
-    expect(page.locator(READY)).to_have_count(3, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(3)
     expect(page.locator(".photo-item .field-error")).to_have_count(2)
     expect(page.locator("#id_name")).to_have_value("Ao cá ông Tư")
     page.locator("photo-field").scroll_into_view_if_needed()
@@ -57,7 +57,7 @@ def test_several_pictures_at_once_one_that_is_none_and_the_place_offered(
     site = save(page)
     assert site.photos.count() == 3
     assert site.geom.coords == pytest.approx(made.DAI_ANG, abs=1e-5)
-    expect(page.locator("#site-card .photo-row img")).to_have_count(3, timeout=30_000)
+    expect(page.locator("#site-card .photo-row img")).to_have_count(3)
     page.locator("#site-card .photos").scroll_into_view_if_needed()
     shoot(page, "photos-on-card")
     assert axe(page) == []
@@ -84,7 +84,7 @@ def test_a_dropped_line_is_told_and_sent_again_with_the_same_key(page_as, lan, v
     expect(page.locator("[data-deed=retry]")).to_be_visible()
     shoot(page, "photos-dropped")
     page.locator("[data-deed=retry]").click()
-    expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(1)
     assert keys[0] == keys[1]
     assert Photo.objects.count() == 1
     forget_refusals(page)
@@ -96,7 +96,7 @@ def test_what_dropped_is_sent_by_itself_when_the_line_is_back(page_as, lan, vill
     choose_files(page, folder, "ao.jpg")
     expect(page.locator("[data-deed=retry]")).to_be_visible()
     page.context.set_offline(False)
-    expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(1)
     forget_refusals(page)
 
 
@@ -119,15 +119,15 @@ def test_saving_waits_for_the_pictures(page_as, lan, village, folder):
 def test_a_draft_brings_its_pictures_back_and_one_is_removed(page_as, lan, village, folder):
     page = open_form(page_as(lan))
     choose_files(page, folder, "ao.jpg", "rao.webp")
-    expect(page.locator(READY)).to_have_count(2, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(2)
     page.goto("/map/")
     open_form(page)
-    expect(page.locator(READY)).to_have_count(2, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(2)
     expect(page.locator(".photo-item img").first).to_have_js_property("complete", True)
     page.locator("[data-deed=remove]").first.click()
-    expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(1)
     open_form(page)
-    expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(1)
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
@@ -139,17 +139,17 @@ def test_photos_before_and_after_stand_side_by_side_and_open_large(
     for name, step, side in (("ao.jpg", "damaged", "before"), ("rao.webp", "repaired", "after")):
         page.locator(f"a[href$='step={step}']").first.click()
         choose_files(page, folder, name)
-        expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+        expect(page.locator(READY)).to_have_count(1)
         page.locator(f".tile:has([value={side}])").click()
         page.locator(".small-form .button-main").click()
         expect(page.locator(".card-note")).to_be_visible()
     expect(page.locator(".photo-pair img")).to_have_count(2)
     page.locator("#photo-slot a").click()
     choose_files(page, folder, "bo-ao.heic")
-    expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(1)
     shoot(page, "photos-added")
     page.locator(".small-form .button-main").click()
-    expect(page.locator(".photo-row img")).to_have_count(3, timeout=30_000)
+    expect(page.locator(".photo-row img")).to_have_count(3)
     page.locator(".photos").scroll_into_view_if_needed()
     shoot(page, "photos-gallery", full=True)
     assert axe(page) == []

@@ -47,7 +47,7 @@ def status_is(page: Page, status: str) -> None:
 
 def add_photo(page: Page, folder, name: str) -> None:
     choose_files(page, folder, name)
-    expect(page.locator(f"{CARD} {READY}")).to_have_count(1, timeout=30_000)
+    expect(page.locator(f"{CARD} {READY}")).to_have_count(1)
 
 
 def take_step(page: Page, step: str, folder, photo: str, side: str) -> None:
@@ -64,7 +64,7 @@ def test_from_first_sighting_to_the_end_of_the_danger(
 ):
     page = open_form(page_as(lan, phone=phone))
     choose_files(page, folder, "ao.jpg", "bao-cao.jpg", "bo-ao.heic", "bom.png")
-    expect(page.locator(READY)).to_have_count(2, timeout=30_000)
+    expect(page.locator(READY)).to_have_count(2)
     expect(page.locator(".photo-item .field-error")).to_have_count(2)
     forget_refusals(page)
     page.locator(".photo-offers button").first.click()
