@@ -1,8 +1,10 @@
 """The form's questions in a real browser: what is asked changes with the answers."""
 
+import re
+
 import pytest
 from django.db.models import F
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from hazards.models import HazardKind, HazardSite
 from tests.browser.test_logging import choose, fill_in, open_form, press, save
@@ -90,26 +92,42 @@ def test_a_risk_is_proposed_as_the_answers_change_and_taken_over_with_one_tap(
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
-def test_a_step_stays_under_the_finger_while_the_page_above_it_changes(page_as, lan, village, phone):
-    """The proposal of a slow line arrives between pressing and letting go."""
-    page, waiting = page_as(lan, phone=phone), []
-    open_form(page)
-    expect(page.locator("#risk-proposal .hint")).to_be_visible()
-    page.route("**/hazards/risk/", lambda route: waiting.append(route), times=1)
-    page.select_option("#id_kind", label="Ao")
-    step = page.locator(".scale-step:has([name=likelihood][value='4']) .scale-number")
-    step.scroll_into_view_if_needed()
-    before = step.bounding_box()
+def test_a_step_stays_under_the_finger_while_the_page_above_it_changes(page_as, lan, pond, phone):
+    """What a slow line brings arrives between pressing and letting go."""
+    page = open_form(page_as(lan, phone=phone))
+    page.locator("#place-block summary").click()
+    page.fill("#id_coordinates", "20.9105, 105.8112")
+    page.press("#id_coordinates", "Tab")
+    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+    proposal, duplicates = page.locator("#use-proposal"), page.locator(".duplicates-list")
+
+    press_while_it_changes(page, "Ao", 4, lambda: expect(duplicates).to_contain_text(pond.name))
+    expect(proposal).to_be_visible()
+    press_while_it_changes(page, "Mương", 2, lambda: expect(duplicates).to_have_count(0))
+    choose(page, "severity", 5)
+    expect(page.locator("#risk-level")).not_to_have_attribute("data-risk", "")
+    assert page.locator("[name=severity]:checked").input_value() == "5"
+
+
+def press_while_it_changes(page, kind: str, step: int, has_changed) -> None:
+    """Choose the kind; what it asks for comes while a step of the likelihood is pressed."""
+    waiting: list[Route] = []
+    asks = re.compile("/hazards/(risk|duplicates)/")
+    page.route(asks, lambda route: waiting.append(route))
+    with page.expect_request("**/hazards/risk/"), page.expect_request("**/hazards/duplicates/"):
+        page.select_option("#id_kind", label=kind)
+    number = page.locator(f".scale-step:has([name=likelihood][value='{step}']) .scale-number")
+    number.scroll_into_view_if_needed()
+    before = number.bounding_box()
     page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
     page.mouse.down()
-    waiting.pop().continue_()
-    expect(page.locator("#use-proposal")).to_be_visible()
+    for route in waiting:
+        route.continue_()
+    has_changed()
     page.mouse.up()
-    assert step.bounding_box()["y"] == pytest.approx(before["y"], abs=1)
-    expect(page.locator("[name=likelihood][value='4']")).to_be_checked()
-    choose(page, "severity", 2)
-    expect(page.locator("#risk-level")).not_to_have_attribute("data-risk", "")
-    assert page.locator("[name=severity]:checked").input_value() == "2"
+    assert number.bounding_box()["y"] == pytest.approx(before["y"], abs=1)
+    expect(page.locator(f"[name=likelihood][value='{step}']")).to_be_checked()
+    page.unroute(asks)
 
 
 def test_a_stale_save_shows_both_versions_beside_what_was_typed(page_as, lan, household_pond, shoot, axe):

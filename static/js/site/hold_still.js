@@ -37,5 +37,5 @@ export function holdStill(changing) {
 export function holdStillIn(box) {
   let release = null;
   box.addEventListener("htmx:beforeSwap", ({ target }) => { release = holdStill(target); });
-  box.addEventListener("htmx:afterSwap", () => { release?.(); release = null; });
+  box.addEventListener("htmx:afterOnLoad", () => { release?.(); release = null; });
 }
