@@ -1,6 +1,9 @@
 """Sơn of the service centre keeps the play spaces, at the desk and by the pool with a phone."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from playspaces.models import Closure, EquipmentFault, PlaySpace, PlaySpaceKind
@@ -77,8 +80,8 @@ def test_a_pool_is_recorded_inspected_and_marked_as_not_usable(page_as, son, pon
     assert "Thang lên bể lỏng" in closure.reason
     page.locator(f"a[href$='{pool.pk}/classes/new/']").click()
     page.fill("#id_name", "Lớp bơi hè")
-    page.fill("#id_begins_on", "01/06/2026")
-    page.fill("#id_ends_on", "31/12/2026")
+    for name, days in (("begins_on", -30), ("ends_on", 60)):
+        page.fill(f"#id_{name}", f"{timezone.localdate() + timedelta(days=days):%d/%m/%Y}")
     page.fill("#id_places", "20")
     page.fill("#id_enrolled", "25")
     page.locator(".small-form .button-main").click()
