@@ -71,7 +71,8 @@ def scans_in(node: dict, leading: dict[str, str]) -> Iterator[str]:
     read_through = [
         each
         for each in entered
-        if "Index Name" in each and leading[each["Index Name"]] not in each.get("Index Cond", "")
+        if "Index Name" in each
+        and not re.search(rf"\b{leading[each['Index Name']]}\b", each.get("Index Cond", ""))
     ]
     if kind == "Seq Scan" or (read_through and "Relation Name" in node):
         yield node["Relation Name"]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hazards.models import HazardKind, HazardSite, Measure, MeasureKind
-from tests.browser.test_logging import SAVE, fill_in, open_form
+from tests.browser.test_logging import SAVE, fill_in, open_form, paste
 from tests.shapes import point, square
 
 
@@ -16,10 +16,7 @@ def by_the_pond(page_as, lan, pond):
 
     def open_page(phone):
         page = open_form(page_as(lan, phone=phone))
-        page.locator("#place-block summary").click()
-        page.fill("#id_coordinates", "20.9105, 105.8112")
-        page.press("#id_coordinates", "Tab")
-        expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+        paste(page, "20.9105, 105.8112")
         fill_in(page)
         expect(page.locator(".duplicates-list")).to_contain_text(pond.name)
         return page

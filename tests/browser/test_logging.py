@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from hazards.models import Finding, HazardKind, HazardSite, Measure
 
@@ -18,8 +18,19 @@ def press(page: Page, *spots: tuple[float, float]) -> None:
         page.locator("#map").click(position={"x": box["width"] * across, "y": box["height"] * down})
 
 
+def step_of(page: Page, name: str, step: int) -> Locator:
+    return page.locator(f".scale-step:has([name={name}][value='{step}']) .scale-number")
+
+
 def choose(page: Page, name: str, step: int) -> None:
-    page.locator(f".scale-step:has([name={name}][value='{step}']) .scale-number").click()
+    step_of(page, name, step).click()
+
+
+def paste(page: Page, coordinates: str) -> None:
+    page.locator("#place-block summary").click()
+    page.fill("#id_coordinates", coordinates)
+    page.press("#id_coordinates", "Tab")
+    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
 
 
 def fill_in(page: Page, kind: str = "pond") -> None:
@@ -79,10 +90,7 @@ def test_a_line_that_was_not_finished_is_kept_when_saved(page_as, lan, village):
 
 def test_pasted_coordinates_show_on_the_map_and_fill_in_the_village(page_as, lan, village):
     page = open_form(page_as(lan))
-    page.locator("#place-block summary").click()
-    page.fill("#id_coordinates", "20°54'36\"N 105°48'36\"E")
-    page.press("#id_coordinates", "Tab")
-    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+    paste(page, "20°54'36\"N 105°48'36\"E")
     expect(page.locator(".place-pin")).to_be_visible()
     fill_in(page)
     assert save(page).geom.coords == (105.81, 20.91)

@@ -7,7 +7,7 @@ from django.db.models import F
 from playwright.sync_api import Route, expect
 
 from hazards.models import HazardKind, HazardSite
-from tests.browser.test_logging import choose, fill_in, open_form, press, save
+from tests.browser.test_logging import choose, fill_in, open_form, paste, press, save, step_of
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
@@ -95,10 +95,7 @@ def test_a_risk_is_proposed_as_the_answers_change_and_taken_over_with_one_tap(
 def test_a_step_stays_under_the_finger_while_the_page_above_it_changes(page_as, lan, pond, phone):
     """What a slow line brings arrives between pressing and letting go."""
     page = open_form(page_as(lan, phone=phone))
-    page.locator("#place-block summary").click()
-    page.fill("#id_coordinates", "20.9105, 105.8112")
-    page.press("#id_coordinates", "Tab")
-    expect(page.locator("#place-result")).to_contain_text("thôn Đại Áng")
+    paste(page, "20.9105, 105.8112")
     proposal, duplicates = page.locator("#use-proposal"), page.locator(".duplicates-list")
 
     press_while_it_changes(page, "Ao", 4, lambda: expect(duplicates).to_contain_text(pond.name))
@@ -116,7 +113,7 @@ def press_while_it_changes(page, kind: str, step: int, has_changed) -> None:
     page.route(asks, lambda route: waiting.append(route))
     with page.expect_request("**/hazards/risk/"), page.expect_request("**/hazards/duplicates/"):
         page.select_option("#id_kind", label=kind)
-    number = page.locator(f".scale-step:has([name=likelihood][value='{step}']) .scale-number")
+    number = step_of(page, "likelihood", step)
     number.scroll_into_view_if_needed()
     before = number.bounding_box()
     page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)

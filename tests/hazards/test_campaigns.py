@@ -116,7 +116,9 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_kept(start, changed,
 
 @pytest.mark.parametrize(("starts", "words"), [(0, "end before it starts"), (-9, "This day is past")])
 def test_a_campaign_that_ends_yesterday_is_refused(start, starts, words):
-    assert words in start(starts_on=text(starts), due_on=text(-1)).content.decode()
+    page = start(note="Ưu tiên ao sâu", starts_on=text(starts), due_on=text(-1)).content.decode()
+    assert words in page
+    assert "Ưu tiên ao sâu" in page
     assert not Campaign.objects.exists()
 
 

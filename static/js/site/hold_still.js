@@ -13,7 +13,7 @@ function inView(element) {
 // What is pressed right now, else what has the focus, else what comes next.
 function usedBeside(changing) {
   const used = [pressed, document.activeElement, changing.nextElementSibling];
-  return used.find((one) => one && one !== document.body && !one.contains(changing) && !changing.contains(one) && inView(one));
+  return used.find((one) => one && !one.contains(changing) && !changing.contains(one) && inView(one));
 }
 
 function scrollerOf(element) {
